@@ -1,0 +1,66 @@
+"""What went wrong, where, and what to do: one shape for every room, one table of exit codes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+DONE, CONTENT, CONFIG, SOURCES, MACHINE = 0, 1, 2, 3, 4
+FIRST_NAMED_WINS = (CONFIG, CONTENT, MACHINE, SOURCES)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing to mend. `where` is a path below the project, a setting or a source; `line` counts from 1."""
+
+    where: str
+    line: int
+    what: str
+    hint: str = ""
+    code: int = CONTENT
+
+    def __str__(self) -> str:
+        place = f"{self.where}:{self.line}" if self.line else self.where
+        hint = f"\n  hint: {self.hint}" if self.hint else ""
+        return f"{place}: {self.what}{hint}"
+
+
+class Refused(Exception):
+    """Work that cannot go on. Carries every fault found, not the first; `code` is the exit code they ask for."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(set(faults)))
+        super().__init__("\n".join(map(str, self.faults)))
+
+    @property
+    def code(self) -> int:
+        return exit_code(fault.code for fault in self.faults)
+
+
+def refuse(where: str, what: str, hint: str = "", *, code: int = CONTENT, line: int = 0) -> Refused:
+    """One fault, ready to raise."""
+    return Refused([Fault(where, line, what, hint, code)])
+
+
+def exit_code(codes: Iterable[int]) -> int:
+    """Where several hold, the first named of `FIRST_NAMED_WINS` counts; 0 where none does."""
+    found = set(codes)
+    return next((code for code in FIRST_NAMED_WINS if code in found), DONE)
+
+
+def report(faults: Sequence[Fault]) -> int:
+    """Prints every fault to stderr, the count first where there are several; gives the exit code."""
+    if len(faults) > 1:
+        print(f"{len(faults)} faults", file=sys.stderr)
+    indent = "  " if len(faults) > 1 else ""
+    for fault in faults:
+        print(indent + str(fault).replace("\n", "\n" + indent), file=sys.stderr)
+    return exit_code(fault.code for fault in faults)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`, did you mean 'timeout'?`, or nothing where no known word is near."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f", did you mean '{near[0]}'?" if near else ""
