@@ -1,0 +1,104 @@
+"""Colours people name: read, measured against the paper, moved to the nearest one that can be read.
+
+Contrast follows WCAG 2.2 (relative luminance); nearness is measured in OKLCH, where equal steps look equal
+(Björn Ottosson, 2020).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+from .nodes import Node, Text
+from .schema import Place
+
+PAPER, NIGHT = "#faf8f3", "#1a1714"
+READABLE = 4.5
+HEX = re.compile(r"#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+
+Rgb = tuple[float, float, float]
+
+
+def read(node: Node, place: Place) -> str | None:
+    """A colour as `#rrggbb`, dark enough for text on the paper; the fault names the nearest that is."""
+    found = HEX.fullmatch(node.value) if isinstance(node, Text) else None
+    if not found:
+        got = node.value if isinstance(node, Text) else "something else"
+        place.wrong(
+            node.line, f"want a colour as \"#0b4f6c\", got '{got}'", "put it between quotes: # begins a comment"
+        )
+        return None
+    digits = found[1].lower()
+    colour = "#" + ("".join(c * 2 for c in digits) if len(digits) == 3 else digits)
+    ratio = contrast(colour, PAPER)
+    if ratio < READABLE:
+        near = nearest(colour, PAPER)
+        what = f"{colour} on the paper {PAPER} has a contrast of {ratio:.1f}, text needs {READABLE}"
+        place.wrong(node.line, what, f"the nearest colour that passes is {near} ({contrast(near, PAPER):.1f})")
+        return None
+    return colour
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG contrast of two `#rrggbb` colours, 1 to 21."""
+    dark, light = sorted(_luminance(colour) for colour in (one, other))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def nearest(colour: str, ground: str, ratio: float = READABLE) -> str:
+    """The colour of the same hue whose lightness is moved least so that it reads on `ground`."""
+    lightness, chroma, hue = oklch(colour)
+    step = 0.0025 if _luminance(ground) < 0.18 else -0.0025
+    while contrast(colour, ground) < ratio and 0 <= lightness <= 1:
+        lightness += step
+        colour = hexadecimal(lightness, chroma, hue)
+    return colour
+
+
+def oklch(colour: str) -> tuple[float, float, float]:
+    """Lightness 0 to 1, chroma from 0, hue in degrees."""
+    red, green, blue = (_linear(channel) for channel in _channels(colour))
+    long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
+    medium = (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)
+    short = (0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue) ** (1 / 3)
+    lightness = 0.2104542553 * long + 0.7936177850 * medium - 0.0040720468 * short
+    a = 1.9779984951 * long - 2.4285922050 * medium + 0.4505937099 * short
+    b = 0.0259040371 * long + 0.7827717662 * medium - 0.8086757660 * short
+    return lightness, math.hypot(a, b), math.degrees(math.atan2(b, a)) % 360
+
+
+def hexadecimal(lightness: float, chroma: float, hue: float) -> str:
+    """`#rrggbb` of an OKLCH colour, its chroma lowered until the screen can show it."""
+    while chroma > 0 and not all(-0.0005 <= channel <= 1.0005 for channel in _rgb(lightness, chroma, hue)):
+        chroma -= 0.002
+    channels = (_gamma(min(max(channel, 0.0), 1.0)) for channel in _rgb(lightness, max(chroma, 0.0), hue))
+    return "#" + "".join(f"{round(channel * 255):02x}" for channel in channels)
+
+
+def _rgb(lightness: float, chroma: float, hue: float) -> Rgb:
+    a, b = chroma * math.cos(math.radians(hue)), chroma * math.sin(math.radians(hue))
+    long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
+    medium = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
+    short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
+    return (
+        4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
+        -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
+        -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
+    )
+
+
+def _channels(colour: str) -> Rgb:
+    return int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(channel) for channel in _channels(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(channel: float) -> float:
+    return float(channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4)
+
+
+def _gamma(channel: float) -> float:
+    return float(channel * 12.92 if channel <= 0.0031308 else 1.055 * channel ** (1 / 2.4) - 0.055)

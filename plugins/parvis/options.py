@@ -1,0 +1,175 @@
+"""What each setting is: its type, its default and one sentence on what it is for. Declared here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from . import colours
+from .errors import did_you_mean
+from .nodes import Node, Pairs, Text
+from .schema import Place, boolean, choice, many, mapping, matching, moment, number, option, record, text, web
+
+NAME = matching(r"[a-z0-9]+(-[a-z0-9]+)*", "a name of small letters, digits and hyphens")
+LANGUAGE = matching(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", "a language code such as fr or en")
+HOST_AND_PORT = matching(r"[^\s/:]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5}", "host:port, as intranet.example:8080")
+AUTHORITY = matching(
+    r"[a-z0-9.-]+\.[a-z]{2,},(19|20)\d\d(-\d\d){0,2}", "a domain you held and a year, as brand.example,2026"
+)
+BUILT = ("fr", "en")
+
+
+class Words(dict[str, str]):
+    """A text by language; `in_` falls back to the first one given."""
+
+    def in_(self, lang: str) -> str:
+        return self.get(lang) or next(iter(self.values()), "")
+
+
+def wording(node: Node, place: Place) -> Words | None:
+    """One text for all languages, or a text for each."""
+    if isinstance(node, Text):
+        return Words({"": node.value})
+    by_language = mapping(text, LANGUAGE)(node, place)
+    return None if by_language is None else Words(by_language)
+
+
+def zone(node: Node, place: Place) -> ZoneInfo | None:
+    """A time zone by its name in the IANA list."""
+    value = node.value if isinstance(node, Text) else ""
+    if value in available_timezones():
+        return ZoneInfo(value)
+    place.wrong(
+        node.line, f"want a time zone such as Europe/Paris, got '{value}'{did_you_mean(value, available_timezones())}"
+    )
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    name: str = option(text, doc="What readers see.")
+    url: str = option(web, doc="Where it leads.")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A tag that has pages and feeds. `tags` are further words that count as it."""
+
+    id: str
+    label: Words
+    tags: tuple[str, ...] = ()
+
+
+def topic_list(node: Node, place: Place) -> tuple[Topic, ...]:
+    """`id: {fr: …, en: …, tags: […]}` each, or a plain list of words."""
+    found: list[Topic] = []
+    if isinstance(node, Pairs):
+        for key, value in node.pairs:
+            here = place.inner(key.value)
+            NAME(key, here)
+            tags = value.get("tags") if isinstance(value, Pairs) else None
+            labels = Pairs(tuple(p for p in value.pairs if p[0].value != "tags")) if isinstance(value, Pairs) else value
+            label = wording(labels, here) or Words({"": key.value})
+            found.append(Topic(key.value, label, many(text)(tags, here.inner("tags")) if tags else ()))
+        return tuple(found)
+    return tuple(Topic(word, Words({"": word})) for word in many(NAME)(node, place) or ())
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    brand: str = option(colours.read, "#8a3a1f", doc="The accent; it must be readable on the paper.")
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """content/brand.yml: who speaks."""
+
+    name: str = option(text, doc="The brand's name, as readers see it.")
+    authority: str = option(
+        AUTHORITY, doc="Domain and year that feed ids are made with, as brand.example,2026; never change it."
+    )
+    format: int = option(number(int, 1, 1), 1, doc="Version of these files.")
+    tagline: Words = option(wording, Words(), doc="One line under the name, by language.")
+    url: str = option(web, "", doc="The site's own address, with its path if it lives under one.")
+    languages: tuple[str, ...] = option(many(choice(*BUILT)), ("fr",), doc="Languages of the site, the default first.")
+    public: bool = option(boolean, True, doc="Whether anyone can read this repository; private text is refused then.")
+    colours: Colours = option(record(Colours), Colours("#8a3a1f"), doc="Colours of the brand.")
+    logo: str = option(text, "", doc="Wordmark, a path below content/.")
+    icon: str = option(text, "", doc="Square icon, a path below content/.")
+    topics: tuple[Topic, ...] = option(topic_list, (), doc="The tags that have pages and feeds.")
+    social: tuple[Link, ...] = option(many(record(Link)), (), doc="Where else the brand speaks.")
+    legal: Words = option(wording, Words(), doc="One line at the foot of each page, by language.")
+    contact: str = option(text, "", doc="Where people can write to have their words removed: an address or a page.")
+    timezone: ZoneInfo = option(zone, ZoneInfo("Europe/Paris"), doc="Zone of dates on pages.")
+
+    @property
+    def lang(self) -> str:
+        return self.languages[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One entry of content/sources.yml. `options` holds what only its kind knows."""
+
+    kind: str = option(text, doc="How it is read: a file in plugins/parvis/sources/.")
+    name: str = option(NAME, "", doc="Its permanent name.")
+    url: str = option(web, "", doc="Its address.")
+    path: str = option(text, "", doc="A file instead of an address.")
+    into: str = option(choice("community", "testimonials"), "community", doc="Where its items go.")
+    use: str = option(choice("link", "excerpt", "full"), "excerpt", doc="How much of the words may be shown.")
+    permission: str = option(text, "", doc="Why we may; `use: full` needs one.")
+    trust: str = option(choice("held", "trusted"), "held", doc="Whether its items go live without a person's yes.")
+    label: Words = option(wording, Words(), doc="What readers see; its name where absent.")
+    include: tuple[str, ...] = option(many(text), (), doc="Only items that hold one of these words.")
+    exclude: tuple[str, ...] = option(many(text), (), doc="No item that holds one of these words.")
+    tags: tuple[str, ...] = option(many(text), (), doc="Tags that each of its items gets.")
+    lang: str = option(LANGUAGE, "", doc="Language of items that do not say theirs.")
+    max_items: int = option(number(int, 1, 100_000), 100, doc="Items read at most in one pull.")
+    options: Mapping[str, Any] = field(default=MappingProxyType({}), init=False)
+    line: int = field(default=0, init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Moderation:
+    """content/moderation.yml: words by language and severity, and the flags that make an item delicate."""
+
+    words: Mapping[str, Mapping[str, tuple[str, ...]]] = option(
+        mapping(mapping(many(text), choice("watch", "senior", "block")), LANGUAGE), MappingProxyType({}),
+        doc="Words to look out for, by language, then by severity: watch, senior, block.",
+    )  # fmt: skip
+    delicate: tuple[str, ...] = option(many(text), ("word:senior", "word:block"), doc="Flags that ask for a senior.")
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """content/team.yml: who may decide."""
+
+    juniors: tuple[str, ...] = option(many(text), (), doc="They clear simple items.")
+    seniors: tuple[str, ...] = option(many(text), (), doc="They sign the delicate ones too.")
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    allow: tuple[str, ...] = option(many(HOST_AND_PORT), (), doc="host:port that may be reached although not public.")
+    folders: tuple[str, ...] = option(many(text), (), doc="Folders that `path:` may read beside exports/ and demo/.")
+    timeout: float = option(number(float, 0.1, 600), 20.0, doc="Seconds for one request, redirects and body included.")
+    max_bytes: int = option(number(int, 1024, 2**30), 16 * 2**20, doc="Bytes of one answer, after inflation.")
+    contact: str = option(text, "", doc="Where a source's owner can reach you; sent with each request.")
+
+
+@dataclass(frozen=True, slots=True)
+class Feeds:
+    items: int = option(number(int, 1, 1000), 40, doc="Entries of one feed.")
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """The dict PARVIS of pelicanconf.py: what only an operator sets."""
+
+    fetch: Fetch = option(record(Fetch), Fetch((), (), 20.0, 16 * 2**20, ""), doc="How sources are read.")
+    feeds: Feeds = option(record(Feeds), Feeds(40), doc="What feeds hold.")
+    now: datetime | None = option(moment, None, doc="The time of the build, for a reproducible one.")
