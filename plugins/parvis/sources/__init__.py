@@ -1,0 +1,94 @@
+"""Room 1, READ: bytes become Items. A kind of source is one file here; there is nothing to register.
+
+Such a file has a `KIND` of its own name and
+
+    def read(name: str, get: Get, *, url: str, …options) -> Iterator[Item | Note]
+
+`name` is the source's permanent name. `get(url)` gives bytes that know where they came from, so an adapter meets
+neither the network nor the disk. Every further keyword of `read` is a key that an entry of this kind may have in
+sources.yml; its annotation (str, int, bool, dict[str, str], tuple[str, …]) is what the key is checked against. Beside
+Items it may yield a `Note` for what was left out. `PRIVATE = True` says that such sources hold private text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from inspect import signature
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Protocol, get_origin, get_type_hints
+
+from ..errors import CONFIG, SOURCES, Refused, did_you_mean, refuse
+from ..model import Item
+
+MARK = re.compile(r'^KIND = "(\w+)"$', re.MULTILINE)
+
+
+class Got(bytes):
+    """What an address gave. `url` is the one after redirects, "" for a file; `type` the content-type header or ""."""
+
+    url: str
+    type: str
+
+    def __new__(cls, body: bytes, url: str = "", type: str = "") -> Got:
+        got = super().__new__(cls, body)
+        got.url, got.type = url, type
+        return got
+
+
+class Get(Protocol):
+    """Reads one address, within the limits of whoever handed it in. For a file it knows that file's `url` only."""
+
+    def __call__(self, url: str) -> Got: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that a person should know although reading went on, such as rows left out."""
+
+    what: str
+
+
+@cache
+def kinds() -> frozenset[str]:
+    """Every kind there is. The files are looked at, not imported."""
+    files = Path(__file__).parent.glob("*.py")
+    return frozenset(kind for file in files for kind in MARK.findall(file.read_text(encoding="utf-8")))
+
+
+def load(kind: str) -> ModuleType:
+    """The file of a kind. Raises Refused where there is none."""
+    if kind not in kinds():
+        hint = f"there are {', '.join(sorted(kinds()))}"
+        raise refuse(
+            "sources.yml", f"no kind of source is named '{kind}'{did_you_mean(kind, kinds())}", hint, code=CONFIG
+        )
+    return import_module(f"{__name__}.{kind}")
+
+
+def options(kind: str) -> dict[str, type]:
+    """What an entry of this kind may say beside its address: names, and str, int, bool, dict or tuple."""
+    read = load(kind).read
+    hints = get_type_hints(read)
+    own = (p.name for p in signature(read).parameters.values() if p.kind is p.KEYWORD_ONLY and p.name != "url")
+    return {name: get_origin(hints[name]) or hints[name] for name in own}
+
+
+def private(kind: str) -> bool:
+    """Whether sources of this kind hold text that was not public before."""
+    return bool(getattr(load(kind), "PRIVATE", False))
+
+
+def read(kind: str, name: str, get: Get, *, url: str, **options: Any) -> Iterator[Item | Note]:
+    """What a source says. Raises Refused for anything that is not what this kind of source gives, never another fault."""
+    try:
+        yield from load(kind).read(name, get, url=url, **options)
+    except (Refused, OSError, MemoryError):
+        raise
+    except Exception as error:  # whatever an adapter did not foresee costs its own source only
+        what = f"this is not what a source of kind '{kind}' gives ({type(error).__name__}: {str(error)[:200]})"
+        raise refuse(name, what, "look at the address in a browser: has it moved?", code=SOURCES) from error
