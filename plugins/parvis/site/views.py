@@ -51,7 +51,7 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What all pages of one language share. `colour` is the brand's accent as #rrggbb, `lifted` its twin for the dark."""
+    """What all pages of one language share. `colour` is the accent as #rrggbb, `lifted` its twin for the dark."""
 
     name: str
     tagline: str
@@ -68,16 +68,15 @@ class Site:
     legal: str = ""
     logo: Image | None = None
     icon: str = ""
-    search: str = ""
     preview: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The head of one page: title and description as text, absolute `canonical`, other languages, machine-readable data.
+    """The head of one page. Title and description are text, `canonical` is absolute, `kind` names the template.
 
     `translations` are real translations (hreflang); `switch` is where the reader is sent for each other language.
-    `trail` leads from the home page to here. `json_ld` is JSON, safe inside a script element. `kind` names the template.
+    `trail` leads from the home page to here. `json_ld` is JSON that is safe inside a script element.
     """
 
     kind: str

@@ -84,7 +84,7 @@ def private(kind: str) -> bool:
 
 
 def read(kind: str, name: str, get: Get, *, url: str, **options: Any) -> Iterator[Item | Note]:
-    """What a source says. Raises Refused for anything that is not what this kind of source gives, never another fault."""
+    """What a source says. Raises Refused where it is not what this kind of source gives, and never another fault."""
     try:
         yield from load(kind).read(name, get, url=url, **options)
     except (Refused, OSError, MemoryError):
