@@ -3,11 +3,9 @@
     python3 bootstrap.py site
     python3 bootstrap.py test
 
-Standard library only. Packages go into `.venv`, once: a stamp there names what was installed, so that a second run
-needs no network.
+Standard library only, and annotations are quoted, so that an older Python gets as far as saying that it is too old.
+Packages go into `.venv`, once: a stamp there names what was installed, and a second run needs no network.
 """
-
-from __future__ import annotations
 
 import hashlib
 import os
@@ -25,7 +23,7 @@ HAS_PIP = "import sys; from importlib.util import find_spec; sys.exit(not find_s
 CONFIG, SOURCES, MACHINE = 2, 3, 4
 
 
-def main(verbs: list[str]) -> int:
+def main(verbs: "list[str]") -> int:
     if sys.version_info[:2] < OLDEST:
         raise stop(f"Python {dotted(OLDEST)} or newer is needed, this is {dotted(sys.version_info[:2])}")
     if verbs not in (["site"], ["test"]):
@@ -60,22 +58,29 @@ def install(requirements: Path) -> None:
         return
     stamp.unlink(missing_ok=True)
     print(f"Installing what {requirements.name} pins into .venv: a minute or two, and only now", flush=True)
-    if run(PYTHON, "-I", "-c", HAS_PIP) and run(PYTHON, "-I", "-m", "ensurepip"):
-        raise stop("could not put pip into .venv; delete that folder and try again")
+    if run(PYTHON, "-I", "-c", HAS_PIP):
+        need_ensurepip()
+        if run(PYTHON, "-I", "-m", "ensurepip"):
+            raise stop("could not put pip into .venv; delete that folder and try again")
     if run(PYTHON, "-I", "-m", "pip", "install", "--quiet", "--require-hashes", "-r", requirements):
         raise stop("pip could not install the packages (its words are above); the first run needs a network")
     stamp.write_text(wanted, "utf-8")
 
 
 def make_environment() -> None:
-    if not (find_spec("venv") and find_spec("ensurepip")):
-        name = f"python{dotted(sys.version_info[:2])}-venv"
-        raise stop(f"this Python cannot make a virtual environment; on Debian or Ubuntu: apt install {name}")
+    need_ensurepip()
     if run(sys.executable, "-m", "venv", "--clear", VENV):
         raise stop("could not make .venv (Python's words are above)")
 
 
-def version(python: Path) -> tuple[int, ...]:
+def need_ensurepip() -> None:
+    """Debian and Ubuntu leave it out of their Python until a package is installed."""
+    if not (find_spec("venv") and find_spec("ensurepip")):
+        name = f"python{dotted(sys.version_info[:2])}-venv"
+        raise stop(f"this Python cannot make a virtual environment; on Debian or Ubuntu: apt install {name}")
+
+
+def version(python: Path) -> "tuple[int, ...]":
     """(major, minor) of an interpreter, or () where it is not there or does not run."""
     told = "import sys; print(*sys.version_info[:2])"
     try:
@@ -118,7 +123,7 @@ def run(*command: object) -> int:
     return subprocess.run(list(map(str, command)), cwd=ROOT, env={**os.environ, **settings}, check=False).returncode
 
 
-def dotted(numbers: tuple[int, ...]) -> str:
+def dotted(numbers: "tuple[int, ...]") -> str:
     return ".".join(map(str, numbers))
 
 
