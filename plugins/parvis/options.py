@@ -116,7 +116,7 @@ class Source:
     """One entry of content/sources.yml. `options` holds what only its kind knows."""
 
     kind: str = option(text, doc="How it is read: a file in plugins/parvis/sources/.")
-    name: str = option(NAME, "", doc="Its permanent name.")
+    name: str = ""
     url: str = option(web, "", doc="Its address.")
     path: str = option(text, "", doc="A file instead of an address.")
     into: str = option(choice("community", "testimonials"), "community", doc="Where its items go.")
@@ -129,8 +129,8 @@ class Source:
     tags: tuple[str, ...] = option(many(text), (), doc="Tags that each of its items gets.")
     lang: str = option(LANGUAGE, "", doc="Language of items that do not say theirs.")
     max_items: int = option(number(int, 1, 100_000), 100, doc="Items read at most in one pull.")
-    options: Mapping[str, Any] = field(default=MappingProxyType({}), init=False)
-    line: int = field(default=0, init=False)
+    options: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

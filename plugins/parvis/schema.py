@@ -166,7 +166,8 @@ def record(kind: type[T], **readers: Reader) -> Callable[[Node, Place], T | None
     Unknown, missing and doubled keys are faults.
     """
     fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
-    by_name = {name: readers.get(name) or field.metadata["read"] for name, field in fields.items() if field.init}
+    read_by = {name: readers.get(name) or field.metadata.get("read") for name, field in fields.items()}
+    by_name = {name: reader for name, reader in read_by.items() if reader}
 
     def read(node: Node, place: Place) -> T | None:
         if isinstance(node, Text) and node.empty:
@@ -198,7 +199,10 @@ def _required(field: dataclasses.Field[Any], node: Pairs, place: Place) -> None:
 
 def option(read: Reader, default: Any = MISSING, *, doc: str) -> Any:
     """A field of a `record`: how it is read, what it is when absent, and one sentence on what it is for."""
-    return dataclasses.field(default=default, metadata={"read": read, "doc": doc})
+    known = {"read": read, "doc": doc}
+    if getattr(default, "__hash__", None) is None:  # a dataclass takes no such default, read-only or not
+        return dataclasses.field(default_factory=lambda: default, metadata=known)
+    return dataclasses.field(default=default, metadata=known)
 
 
 def _twice(node: Pairs, place: Place) -> None:
