@@ -1,0 +1,1 @@
+"""Keep: reads the sources, and leaves what they said as files for people to decide on. The only room with a network."""

@@ -1,0 +1,189 @@
+"""What a source answered: the bytes, whole and within bounds, or why there are none."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import Self
+
+from httpcore2 import Response
+
+from ..errors import SOURCES, Fault, Refused
+
+MIB = 2**20
+LONGEST_WAIT = 30 * 24 * 3600
+MOVED = {301, 302, 303, 307, 308}
+FOR_GOOD = {301, 308}
+GZIP = {"gzip", "x-gzip"}
+PHRASES = {int(status): status.phrase for status in HTTPStatus}
+
+
+class Unread(Refused):
+    """An address that gave nothing to read, in one fault that says why.
+
+    `status` is the HTTP status, 0 where no answer came; `retry_after` is how many seconds the source asks us to wait.
+    """
+
+    def __init__(
+        self, what: str, hint: str = "", *, where: str = "", status: int = 0, retry_after: int | None = None
+    ) -> None:
+        self.what, self.hint, self.status, self.retry_after = what, hint, status, retry_after
+        super().__init__([Fault(where, 0, what, hint, SOURCES)])
+
+    def at(self, where: str) -> Self:
+        """The same failure, said of the address that somebody asked for."""
+        return type(self)(self.what, self.hint, where=where, status=self.status, retry_after=self.retry_after)
+
+    def after(self, hop: str) -> Self:
+        """The same failure, said of where a redirect led. No hint: none of them is about an address nobody wrote."""
+        what = f"redirects to {hop}: {self.what}"
+        return type(self)(what, status=self.status, retry_after=self.retry_after)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an address gave. `body` is inflated; `type` is the Content-Type as sent, often wrong: look at the bytes.
+
+    `url` is where it lay after redirects; `moved` is the same where the source has moved there for good. With
+    `not_modified` the body is empty: the copy that `etag` and `modified` (header values) belong to still holds.
+    """
+
+    url: str
+    status: int
+    body: bytes = b""
+    type: str = ""
+    etag: str = ""
+    modified: str = ""
+    not_modified: bool = False
+    moved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An answer that lies elsewhere."""
+
+    location: str
+    for_good: bool
+
+
+async def read(response: Response, url: str, *, limit: int, conditional: bool) -> Answer | Redirect:
+    """One response, its body at most `limit` bytes after inflation. Raises Unread where there is nothing to take."""
+    headers = _headers(response)
+    status = response.status
+    if status in MOVED:
+        if not headers.get("location"):
+            raise Unread(f"redirects ({status}) to nowhere", status=status)
+        return Redirect(headers["location"], status in FOR_GOOD)
+    unchanged = status == 304 and conditional
+    if not unchanged and status not in {200, 203}:
+        raise _turned_down(status, headers)
+    body = b"" if unchanged else await _body(response, headers, limit)
+    kind, etag, modified = (_short(headers.get(name, "")) for name in ("content-type", "etag", "last-modified"))
+    return Answer(url, status, body, kind, etag, modified, not_modified=unchanged)
+
+
+async def _body(response: Response, headers: Mapping[str, str], limit: int) -> bytes:
+    coding = headers.get("content-encoding", "").strip().lower()
+    if coding not in GZIP | {"", "identity"}:
+        raise Unread(f"is compressed as '{coding[:40]}', which was not asked for")
+    declared = headers.get("content-length", "")
+    if declared.isdecimal() and int(declared[:20]) > limit:
+        raise too_large(limit)
+    inflate = Inflation(limit) if coding in GZIP else None
+    body = bytearray()
+    async with aclosing(response.aiter_stream()) as chunks:
+        async for chunk in chunks:
+            body += inflate.take(chunk) if inflate else chunk
+            if len(body) > limit:
+                raise too_large(limit)
+    if inflate:
+        inflate.end()
+    return bytes(body)
+
+
+class Inflation:
+    """Inflates gzip (RFC 1952, one member or several) piece by piece, never to more than `limit` bytes and one."""
+
+    def __init__(self, limit: int) -> None:
+        self._left = limit + 1
+        self._member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        self._within = False
+
+    def take(self, chunk: bytes) -> bytes:
+        """What `chunk` inflates to, cut at one byte over the limit."""
+        grown = bytearray()
+        while self._left > 0:
+            if self._member.eof:  # another member, or zeros that fill up the last block
+                chunk = chunk.lstrip(b"\0")
+                self._member = zlib.decompressobj(zlib.MAX_WBITS | 16) if chunk else self._member
+            if not chunk:
+                break
+            try:
+                part = self._member.decompress(chunk, self._left)
+            except zlib.error:
+                raise Unread("its gzip is broken") from None
+            grown += part
+            self._left -= len(part)
+            self._within = not self._member.eof
+            chunk = self._member.unused_data
+        return bytes(grown)
+
+    def end(self) -> None:
+        """Raises Unread where the last member has not come to its end."""
+        if self._within:
+            raise Unread("its gzip ends early")
+
+
+def too_large(limit: int) -> Unread:
+    size = f"{limit // MIB} MiB" if limit >= MIB else f"{limit} bytes"
+    return Unread(f"its answer is larger than {size}", "PARVIS['fetch']['max_bytes'] sets how much is taken")
+
+
+def _turned_down(status: int, headers: Mapping[str, str]) -> Unread:
+    phrase = PHRASES.get(status, "which is no status of HTTP")
+    wait = _seconds(headers.get("retry-after", "")) if status in {429, 503} else None
+    if status == 410:
+        what, hint = "is gone for good (410 Gone)", "take it out of content/sources.yml; what was published stays"
+    elif status == 304:
+        what, hint = "answered 304 Not Modified though we hold no copy", ""
+    elif wait is not None:
+        what, hint = f"asks us to wait {wait} s ({status} {phrase})", ""
+    else:
+        what, hint = f"answered {status} {phrase}", "open the address in a browser" if 400 <= status < 500 else ""
+    return Unread(what, hint, status=status, retry_after=wait)
+
+
+def _seconds(value: str) -> int | None:
+    """A Retry-After in seconds, from a number or a date (RFC 9110, 10.2.3); 30 days at most."""
+    value = value.strip()
+    if value.isascii() and value.isdecimal():
+        return min(int(value[:12]), LONGEST_WAIT)
+    try:
+        moment = parsedate_to_datetime(value)
+        wait = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - datetime.now(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return min(max(0, int(wait.total_seconds())), LONGEST_WAIT)
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= 1024 else ""
+
+
+def _headers(response: Response) -> dict[str, str]:
+    """By lower-case name; a name that comes twice keeps all its values, so that two encodings are seen as two."""
+    found: dict[str, str] = {}
+    for raw, value in response.headers:
+        name = raw.decode("latin-1").lower()
+        try:
+            text = value.decode()
+        except UnicodeDecodeError:
+            text = value.decode("latin-1")
+        joins = name in found and name == "content-encoding"
+        found[name] = f"{found[name]}, {text}" if joins else found.get(name, text)
+    return found
