@@ -8,15 +8,24 @@ from __future__ import annotations
 
 import math
 import re
+from typing import NamedTuple
 
 from .nodes import Node, Text
 from .schema import Place
 
 PAPER, NIGHT = "#faf8f3", "#1a1714"
+WASH, DUSK = "#f2eee5", "#25201c"
 READABLE = 4.5
 HEX = re.compile(r"#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 Rgb = tuple[float, float, float]
+
+
+class Shade(NamedTuple):
+    """One role in two schemes, as `#rrggbb`."""
+
+    day: str
+    night: str
 
 
 def read(node: Node, place: Place) -> str | None:
@@ -37,6 +46,27 @@ def read(node: Node, place: Place) -> str | None:
         place.wrong(node.line, what, f"the nearest colour that passes is {near} ({contrast(near, PAPER):.1f})")
         return None
     return colour
+
+
+def palette(brand: str) -> dict[str, Shade]:
+    """What a brand's accent brings with it, by role; every text colour reads on the grounds it is made for.
+
+    `accent` is the brand's own, lifted for the night; `deep` the same on the wash. `companion` is the quiet voice of
+    the community, nearly across the circle from the accent; `disc` the ground of its initials.
+    """
+    lightness, chroma, hue = oklch(brand)
+    grey = chroma < 0.02
+    lifted = nearest(hexadecimal(max(lightness, 0.76), min(chroma, 0.13), hue), DUSK)
+    across = 255.0 if grey else (hue + 165) % 360
+    disc = Shade(hexadecimal(0.915, 0.022, across), hexadecimal(0.32, 0.03, across))
+    return {
+        "accent": Shade(brand, lifted),
+        "deep": Shade(nearest(brand, WASH), lifted),
+        "companion": Shade(
+            nearest(hexadecimal(0.47, 0.055, across), disc.day), nearest(hexadecimal(0.77, 0.05, across), disc.night)
+        ),
+        "disc": disc,
+    }
 
 
 def contrast(one: str, other: str) -> float:

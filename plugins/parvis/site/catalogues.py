@@ -1,0 +1,60 @@
+"""Words of the interface: one plain gettext catalogue per language, read without being compiled.
+
+A catalogue is `locales/LANG.po`. A brand's own (`theme/brand/locales/LANG.po`) may hold a few entries only; they win.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+
+THEME = Path(__file__).resolve().parents[3] / "theme"
+THEMES = (THEME / "brand", THEME)
+ADDRESS = "address"
+SEGMENTS = (
+    "all",
+    "ambassadors",
+    "archives",
+    "articles",
+    "community",
+    "feeds",
+    "page",
+    "share",
+    "testimonials",
+    "topics",
+)
+
+
+def read(lang: str, themes: Sequence[Path] = THEMES) -> Translations:
+    """The catalogue of one language, from the strongest theme to the weakest. An unknown msgid stays as it is."""
+    found = [path for theme in themes if (path := theme / "locales" / f"{lang}.po").is_file()]
+    return _read(lang, tuple((path, path.stat().st_mtime_ns) for path in found))
+
+
+def segment(lang: str, name: str, themes: Sequence[Path] = THEMES) -> str:
+    """A part of an address in one language: `community` is `communaute` in French. Raises KeyError for no such part."""
+    if name not in SEGMENTS:
+        raise KeyError(name)
+    return str(read(lang, themes).pgettext(ADDRESS, name))
+
+
+@lru_cache(maxsize=16)
+def _read(lang: str, files: tuple[tuple[Path, int], ...]) -> Translations:
+    merged = Catalog(locale=lang)
+    for path, _ in files:
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=lang)
+        for message in catalogue:
+            if message.id and message.string and merged.get(message.id, message.context) is None:
+                merged[message.id] = message
+    compiled = io.BytesIO()
+    write_mo(compiled, merged)
+    compiled.seek(0)
+    return Translations(compiled)

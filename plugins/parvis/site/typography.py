@@ -1,0 +1,76 @@
+"""French spacing: fine no-break spaces before ; ! ?, no-break ones before : and inside « ».
+
+After the Lexique des règles typographiques en usage à l'Imprimerie nationale. Only the brand's own voice is touched;
+apostrophes, English, code and addresses stay as they were written.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup
+
+from . import tags
+
+FINE, FIXED = "\u202f", "\u00a0"
+UNTOUCHED = {"code", "kbd", "pre", "samp", "script", "style", "svg", "math", "textarea", "tt", "var"}
+SPACE = f"[ {FIXED}{FINE}]"
+RULES = re.compile(
+    rf"""
+    (?P<kept> https?://\S+ | www\.\S+ | \S+@\S+ | &\#?\w+; )
+  | {SPACE}+ (?P<high> [;!?]+ ) (?!\w)
+  | (?<=[\w)»”’%€]) (?P<stuck> [;!?]+ ) (?=\s|$|[)»”])
+  | {SPACE}+ (?P<colon> : ) (?!\w)
+  | (?<=[^\W\d]) (?P<tied> : ) (?=\s|$)
+  | (?P<opening> « ) {SPACE}*
+  | {SPACE}* (?P<closing> » )
+  | (?<=\d) {SPACE} (?P<unit> [%€] )
+    """,
+    re.VERBOSE,
+)
+ENTITIES = {"&nbsp;": FIXED, "&#160;": FIXED, "&#xa0;": FIXED, "&laquo;": "«", "&raquo;": "»"}
+
+
+def fine(html: Markup, lang: str) -> Markup:
+    """Markup with the spaces of its language; tags and attributes keep their bytes."""
+    if not lang.startswith("fr"):
+        return html
+    out: list[str] = []
+    barrier, depth = "", 0
+    for piece in tags.pieces(str(html)):
+        if depth:
+            depth += piece.step if piece.name == barrier else 0
+        elif piece.step == 1 and (piece.name in UNTOUCHED or _foreign(piece.lang, lang)):
+            barrier, depth = piece.name, 1
+        out.append(piece.source if depth or not piece.is_text else RULES.sub(_spaced, _decoded(piece.source)))
+    return Markup("".join(out))
+
+
+def fine_text(text: str, lang: str) -> str:
+    """The same for text without markup."""
+    return RULES.sub(_spaced, text) if lang.startswith("fr") else text
+
+
+def _foreign(lang: str, own: str) -> bool:
+    return bool(lang) and lang.partition("-")[0].lower() != own.partition("-")[0]
+
+
+def _decoded(source: str) -> str:
+    """With the entities that stand for spaces and guillemets as characters; others may be needed as they are."""
+    for entity, character in ENTITIES.items():
+        source = source.replace(entity, character)
+    return source
+
+
+def _spaced(found: re.Match[str]) -> str:
+    kind, mark = found.lastgroup, found[found.lastgroup or 0]
+    match kind:
+        case "high" | "stuck":
+            return FINE + mark
+        case "colon" | "tied" | "closing":
+            return FIXED + mark
+        case "opening":
+            return mark + FIXED
+        case "unit":
+            return FINE + mark
+    return mark
