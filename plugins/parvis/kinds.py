@@ -9,22 +9,31 @@ from types import MappingProxyType
 
 from . import html
 from .model import Consent, Person
-from .nodes import Node, Pairs, Text
+from .nodes import Many, Node, Text
 from .options import LANGUAGE, NAME, Link
-from .schema import Place, boolean, choice, day, many, mapping, matching, moment, number, option, record, text, web
+from .schema import (
+    Place,
+    boolean,
+    choice,
+    day,
+    line,
+    many,
+    mapping,
+    matching,
+    moment,
+    number,
+    option,
+    record,
+    text,
+    web,
+)
 
 ID = matching(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}", "letters, digits, dots and hyphens")
 HASH = matching(r"[0-9a-f]{16}", "16 hexadecimal digits")
 CODE = matching(r"[A-Za-z0-9][A-Za-z0-9-]{1,31}", "a short code of letters and digits")
 NETWORKS = ("any", "mastodon", "bluesky", "x", "threads", "linkedin", "facebook", "whatsapp", "telegram", "email")
-CONSENT = record(Consent, version=text, on=day, scope=many(text), until=day, proof=text)
-SIGNED = record(Person, name=text, url=web, id=text)
-
-
-def line(node: Node, place: Place) -> str | None:
-    """Text on one line, without characters that nobody sees."""
-    read = text(node, place)
-    return None if read is None else html.text(read)
+CONSENT = record(Consent, version=line, on=day, scope=many(line), until=day, proof=line)
+SIGNED = record(Person, name=line, url=web, id=line)
 
 
 def titled(node: Node, place: Place) -> str | None:
@@ -42,8 +51,26 @@ def person(node: Node, place: Place) -> Person | None:
 
 def verification(node: Node, place: Place) -> str | None:
     """How an experience was checked: `{how: …}`, or the words alone."""
-    how = node.get("how") if isinstance(node, Pairs) else node
-    return line(how, place) if how else None
+    if isinstance(node, Text):
+        return line(node, place)
+    checked: Verified | None = VERIFIED(node, place)
+    return checked.how if checked else None
+
+
+def tags(node: Node, place: Place) -> tuple[str, ...] | None:
+    """A list of words, each once; on one line they may stand between commas, as Pelican has them."""
+    if isinstance(node, Text) and not node.quoted:
+        node = Many(tuple(Text(word.strip(), node.line) for word in node.value.split(",")), node.line)
+    read = many(line)(node, place)
+    return None if read is None else tuple(dict.fromkeys(filter(None, read)))
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    how: str = option(line, doc="How it was checked that the experience took place.")
+
+
+VERIFIED = record(Verified)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +105,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Medium:
-    file: str = option(text, doc="A path below content/.")
+    file: str = option(line, doc="A path below content/.")
     alt: str = option(line, "", doc="What the picture shows.")
     width: int = option(number(int, 1, 100_000), 0, doc="Pixels.")
     height: int = option(number(int, 1, 100_000), 0, doc="Pixels.")
@@ -92,7 +119,7 @@ class Head:
     title: str = option(titled, doc="The title, as readers see it.")
     date: datetime | None = option(moment, None, doc="When it was said or published.")
     lang: str = option(LANGUAGE, "", doc="Its language; the site's first where absent.")
-    tags: tuple[str, ...] = option(many(line), (), doc="What it is about.")
+    tags: tuple[str, ...] = option(tags, (), doc="What it is about.")
     status: str = option(choice("pending", "published", "hidden", "draft"), "published", doc="Where it stands.")
     slug: str = option(NAME, "", doc="Its place in the address; the file's name where absent.")
     translation_key: str = option(ID, "", doc="The same word in each translation.")
@@ -110,7 +137,7 @@ class Article(Head):
     category: str = option(line, "", doc="The one shelf it stands on.")
     author: str = option(line, "", doc="Who wrote it.")
     summary: str = option(line, "", doc="One or two sentences, shown in lists and feeds.")
-    image: str = option(text, "", doc="Its picture, a path below content/.")
+    image: str = option(line, "", doc="Its picture, a path below content/.")
     alt: str = option(line, "", doc="What the picture shows.")
     quotes: tuple[str, ...] = option(many(ID), (), doc="Ids of community items and testimonials set beside the text.")
     updated: datetime | None = option(moment, None, doc="When it last changed for readers.")
@@ -119,7 +146,7 @@ class Article(Head):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page(Head):
     summary: str = option(line, "", doc="One or two sentences.")
-    image: str = option(text, "", doc="Its picture, a path below content/.")
+    image: str = option(line, "", doc="Its picture, a path below content/.")
     alt: str = option(line, "", doc="What the picture shows.")
 
 
@@ -134,7 +161,7 @@ class Said(Head):
     use: str = option(choice("link", "excerpt", "full"), "excerpt", doc="How much of it may be shown.")
     licence: str = option(line, "", doc="The licence it is shown under.")
     media: tuple[Medium, ...] = option(many(record(Medium)), (), doc="Pictures that may be shown.")
-    flags: tuple[str, ...] = option(many(text), (), doc="What the pull noticed.")
+    flags: tuple[str, ...] = option(many(line), (), doc="What the pull noticed.")
     pulled: str = option(HASH, "", doc="Hash of the file as the pull left it.")
     held: str = option(line, "", doc="Why a person should look twice.")
     pinned: bool = option(boolean, False, doc="First in its lists.")

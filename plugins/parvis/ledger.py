@@ -17,8 +17,7 @@ from typing import Literal
 
 from . import matter, nodes
 from .errors import Fault, Refused
-from .kinds import line
-from .schema import Place, choice, matching, moment, option, record
+from .schema import Place, choice, line, matching, moment, option, record
 
 Of = Literal["item", "author", "address"]
 OUT = ("refused", "withdrawn", "erased")

@@ -1,28 +1,44 @@
-"""YAML kept as text, with lines: nothing is guessed (`no`, `12:30`, dates) until a schema types it."""
+"""YAML kept as text, with lines: nothing is guessed (`no`, `12:30`, `010`, dates) until a schema types it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import partial
+from pathlib import Path
+from typing import Any
 
 import yaml
 
-from .errors import CONTENT, Fault, Refused
+from .errors import CONTENT, Fault, Refused, refuse
 
-STANDARD = "tag:yaml.org,2002:"
 EMPTY = {"", "~", "null", "Null", "NULL"}
 LOADER: type[yaml.CSafeLoader | yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DEEPEST = 30
+"""Levels of nesting. libyaml's composer has no limit of its own, and ends the process on 50,000."""
+NO_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+OTHER_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
+"""YAML 1.1 ends a line at these, an editor does not; taken as spaces, line numbers agree."""
+PLAIN_WORDS = {
+    "mapping values are not allowed": ("a ':' stands where none may", "put a text that holds ': ' between quotes"),
+    "cannot start any token": ("a value begins with a sign that means something else", "put the value between quotes"),
+    "unexpected end of stream": ("a quote is opened and never closed", "end the text with the same quote"),
+    "could not find expected ':'": ("a line without ':'", "each field is `name: value`; indent what continues a text"),
+    "did not find expected key": ("this line does not fit the ones above", "indent it as its neighbours, quote texts"),
+    "unknown escape character": ("'\\' between double quotes", "use single quotes where a text holds '\\'"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One value as it stands in the file. `quoted` tells `"no"` from a bare `no`."""
+    """One value as it stands in the file. `quoted` tells `"no"` from a bare `no`; `start` and `end` are offsets."""
 
     value: str
     line: int = 0
     quoted: bool = False
+    start: int = field(default=0, compare=False, repr=False)
+    end: int = field(default=0, compare=False, repr=False)
 
     @property
     def empty(self) -> bool:
@@ -35,6 +51,8 @@ class Many:
 
     items: tuple[Node, ...]
     line: int = 0
+    start: int = field(default=0, compare=False, repr=False)
+    end: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +61,8 @@ class Pairs:
 
     pairs: tuple[tuple[Text, Node], ...]
     line: int = 0
+    start: int = field(default=0, compare=False, repr=False)
+    end: int = field(default=0, compare=False, repr=False)
 
     def get(self, key: str) -> Node | None:
         return next((node for name, node in self.pairs if name.value == key), None)
@@ -51,56 +71,112 @@ class Pairs:
 Node = Text | Many | Pairs
 
 
+def load(file: Path, where: str, *, code: int = CONTENT) -> Node:
+    """The YAML file `file`, called `where` in messages. Raises Refused, and OSError where it cannot be opened."""
+    return parse(read(file, where, code=code), where, code=code)
+
+
+def read(file: Path, where: str, *, code: int = CONTENT) -> str:
+    """A text file: UTF-8, line ends as LF, a byte order mark left out. Raises Refused with the line of a bad byte."""
+    raw = file.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise refuse(where, "not UTF-8", "save the file as UTF-8", code=code, line=line) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def parse(text: str, where: str, *, first_line: int = 1, code: int = CONTENT) -> Node:
     """The document in `text`, whose first line is line `first_line` of the file `where`.
 
     Raises Refused with the line for what is not YAML, and for aliases and tags, which nobody needs here.
     """
-    fault = partial(_fault, where, first_line, code)
-    try:
-        root = yaml.compose(text, Loader=LOADER)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise Refused([fault(mark.line if mark else 0, f"not YAML: {error.problem or error.context}")]) from error
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        what = str(error).partition("\n")[0] or "nested too deeply"
-        raise Refused([fault(0, f"not YAML: {what}")]) from error
-    if root is None:
-        return Text("", first_line)
-    seen: set[int] = set()
-
-    def walk(node: yaml.Node) -> Node:
-        line = node.start_mark.line + first_line
-        if id(node) in seen:
-            raise Refused([fault(node.start_mark.line, "an alias (*name) is not allowed here; write the value again")])
-        seen.add(id(node))
-        if not node.tag.startswith(STANDARD):
-            raise Refused([fault(node.start_mark.line, f"a tag ({node.tag}) is not allowed here; write a plain value")])
-        if isinstance(node, yaml.MappingNode):
-            return Pairs(tuple((_key(key, fault), walk(value)) for key, value in node.value), line)
-        if isinstance(node, yaml.SequenceNode):
-            return Many(tuple(walk(item) for item in node.value), line)
-        return Text(node.value, line, getattr(node, "style", None) is not None)
-
-    def _key(node: yaml.Node, fault: partial[Fault]) -> Text:
-        key = walk(node)
-        if not isinstance(key, Text):
-            raise Refused([fault(node.start_mark.line, "a key must be a word")])
-        return key
-
-    return walk(root)
+    return _Reader(text.translate(OTHER_BREAKS), where, first_line, code).document()
 
 
-def _fault(where: str, first_line: int, code: int, line: int, what: str) -> Fault:
-    hint = "put text that holds ':' or '#', or begins with '@', '*', '&' or '!', between quotes"
-    return Fault(where, line + first_line, what, hint if what.startswith("not YAML") else "", code)
+class _Reader:
+    """One pass over the events of a document."""
+
+    def __init__(self, text: str, where: str, first_line: int, code: int) -> None:
+        self._text, self._where, self._first, self._code = text, where, first_line, code
+
+    def document(self) -> Node:
+        if found := NO_YAML.search(self._text):
+            what = f"not YAML: a character that nobody sees, U+{ord(found[0]):04X}"
+            raise self._refused(self._text.count("\n", 0, found.start()), what, "delete it")
+        try:
+            self._events: Iterator[Any] = yaml.parse(self._text, Loader=LOADER)
+            roots = [self._node(event, 1) for event in self._events if isinstance(event, yaml.NodeEvent)]
+        except yaml.MarkedYAMLError as error:
+            raise self._not_yaml(error) from error
+        if len(roots) > 1:
+            raise self._refused(roots[1].line - self._first, "a second document after '---'", "one a file")
+        return roots[0] if roots else Text("", self._first)
+
+    def _node(self, event: Any, depth: int) -> Node:
+        self._check(event, depth)
+        line, start, after = event.start_mark.line + self._first, event.start_mark.index, event.end_mark.index
+        if isinstance(event, yaml.ScalarEvent):
+            return Text(event.value, line, bool(event.style), start, after)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items, after = self._inside(yaml.SequenceEndEvent, depth)
+            return Many(tuple(items), line, start, self._end(start, items, after))
+        inside, after = self._inside(yaml.MappingEndEvent, depth)
+        pairs = tuple((self._key(key), value) for key, value in zip(inside[::2], inside[1::2], strict=True))
+        return Pairs(pairs, line, start, self._end(start, inside, after))
+
+    def _inside(self, end: type[yaml.CollectionEndEvent], depth: int) -> tuple[list[Node], int]:
+        """What stands up to the end of a list or mapping, and the offset after that end."""
+        found: list[Node] = []
+        for event in self._events:
+            if isinstance(event, end):
+                return found, int(event.end_mark.index)
+            found.append(self._node(event, depth + 1))
+        raise AssertionError("libyaml ends what it begins")
+
+    def _end(self, start: int, inside: list[Node], after: int) -> int:
+        """Between brackets the closing one is part of it; else what follows the last value is another's comment."""
+        return after if self._text[start] in "[{" or not inside else inside[-1].end
+
+    def _key(self, node: Node) -> Text:
+        if isinstance(node, Text):
+            return node
+        raise self._refused(node.line - self._first, "a key must be a word", "each field is `name: value`")
+
+    def _check(self, event: Any, depth: int) -> None:
+        line = event.start_mark.line
+        if depth > DEEPEST:
+            raise self._refused(line, f"nested more than {DEEPEST} levels deep")
+        if event.anchor:
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            what = f"an anchor or alias ({sign}{event.anchor}) is not allowed here"
+            raise self._refused(line, what, "write the value again, or put it between quotes")
+        if event.tag:
+            what = f"a tag ({event.tag}) is not allowed here"
+            raise self._refused(line, what, "write a plain value, or put it between quotes")
+
+    def _not_yaml(self, error: yaml.MarkedYAMLError) -> Refused:
+        problem = error.problem or error.context or "unreadable"
+        at = error.problem_mark.line if error.problem_mark else 0
+        if "tab" in problem or ("token" in problem and "\t" in (self._text + "\n").split("\n")[at].partition("#")[0]):
+            return self._refused(at, "not YAML: a tab stands before a value", "use spaces")
+        opened = error.context_mark if "scanning" in (error.context or "") else None
+        line = opened.line if opened else at
+        what, hint = next(
+            (told for said, told in PLAIN_WORDS.items() if said in problem), (problem, "put texts between quotes")
+        )
+        return self._refused(line, f"not YAML: {what}", hint)
+
+    def _refused(self, line: int, what: str, hint: str = "") -> Refused:
+        return Refused([Fault(self._where, line + self._first, what, hint, self._code)])
 
 
 def of(value: object) -> Node:
     """A Python value as nodes, so that a dict of settings meets the same schema as a file."""
     if isinstance(value, Mapping):
         return Pairs(tuple((Text(str(key)), of(inner)) for key, inner in value.items()))
-    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
+    if isinstance(value, Sequence | Set) and not isinstance(value, str | bytes):
         return Many(tuple(of(inner) for inner in value))
     if value is None:
         return Text("")
@@ -109,6 +185,15 @@ def of(value: object) -> Node:
     if isinstance(value, datetime | date):
         return Text(value.isoformat())
     return Text(str(value), quoted=isinstance(value, str))
+
+
+def bare(node: Node) -> object:
+    """What a node says, without where: equal for two files that say the same."""
+    if isinstance(node, Text):
+        return None if node.empty else node.value
+    if isinstance(node, Many):
+        return [bare(item) for item in node.items]
+    return [(key.value, bare(value)) for key, value in node.pairs]
 
 
 def texts(node: Node) -> Iterator[Text]:

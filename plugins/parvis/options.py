@@ -12,7 +12,22 @@ from zoneinfo import ZoneInfo, available_timezones
 from . import colours
 from .errors import did_you_mean
 from .nodes import Node, Pairs, Text
-from .schema import Place, boolean, choice, many, mapping, matching, moment, number, option, record, text, web
+from .schema import (
+    Place,
+    boolean,
+    choice,
+    line,
+    many,
+    mapping,
+    matching,
+    moment,
+    number,
+    option,
+    record,
+    text,
+    unique,
+    web,
+)
 
 NAME = matching(r"[a-z0-9]+(-[a-z0-9]+)*", "a name of small letters, digits and hyphens")
 LANGUAGE = matching(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", "a language code such as fr or en")
@@ -21,6 +36,7 @@ AUTHORITY = matching(
     r"[a-z0-9.-]+\.[a-z]{2,},(19|20)\d\d(-\d\d){0,2}", "a domain you held and a year, as brand.example,2026"
 )
 BUILT = ("fr", "en")
+GLYPHS = ("web", "forum", "fediverse", "blog", "club", "video", "review", "mail")
 
 
 class Words(dict[str, str]):
@@ -51,7 +67,7 @@ def zone(node: Node, place: Place) -> ZoneInfo | None:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    name: str = option(text, doc="What readers see.")
+    name: str = option(line, doc="What readers see.")
     url: str = option(web, doc="Where it leads.")
 
 
@@ -66,44 +82,60 @@ class Topic:
 
 def topic_list(node: Node, place: Place) -> tuple[Topic, ...]:
     """`id: {fr: …, en: …, tags: […]}` each, or a plain list of words."""
-    found: list[Topic] = []
     if isinstance(node, Pairs):
-        for key, value in node.pairs:
-            here = place.inner(key.value)
-            NAME(key, here)
-            tags = value.get("tags") if isinstance(value, Pairs) else None
-            labels = Pairs(tuple(p for p in value.pairs if p[0].value != "tags")) if isinstance(value, Pairs) else value
-            label = wording(labels, here) or Words({"": key.value})
-            found.append(Topic(key.value, label, many(text)(tags, here.inner("tags")) if tags else ()))
-        return tuple(found)
-    return tuple(Topic(word, Words({"": word})) for word in many(NAME)(node, place) or ())
+        unique(node, place)
+        return tuple(_topic(key, value, place.inner(key.value)) for key, value in node.pairs)
+    return tuple(Topic(word, Words({"": word})) for word in dict.fromkeys(many(NAME)(node, place) or ()))
+
+
+def _topic(key: Text, node: Node, place: Place) -> Topic:
+    NAME(key, place)
+    tags: Node | None = None
+    if isinstance(node, Pairs):
+        tags = node.get("tags")
+        node = Pairs(tuple(pair for pair in node.pairs if pair[0].value != "tags"), node.line)
+    label = wording(node, place)
+    return Topic(
+        key.value,
+        label if label and any(label.values()) else Words({"": key.value}),
+        many(text)(tags, place.inner("tags")) if tags else (),
+    )
+
+
+def languages(node: Node, place: Place) -> tuple[str, ...] | None:
+    """One language or more, each once."""
+    read: tuple[str, ...] | None = many(choice(*BUILT))(node, place)
+    if read is not None and len(set(read)) < max(len(read), 1):
+        place.wrong(node.line, f"want at least one of {', '.join(BUILT)}, each once")
+        return None
+    return read
 
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    brand: str = option(colours.read, "#8a3a1f", doc="The accent; it must be readable on the paper.")
+    brand: str = option(colours.read, "#8a3a1f", doc="The accent; it must be readable on the paper.", never_empty=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Brand:
     """content/brand.yml: who speaks."""
 
-    name: str = option(text, doc="The brand's name, as readers see it.")
+    name: str = option(line, doc="The brand's name, as readers see it.")
     authority: str = option(
         AUTHORITY, doc="Domain and year that feed ids are made with, as brand.example,2026; never change it."
     )
     format: int = option(number(int, 1, 1), 1, doc="Version of these files.")
     tagline: Words = option(wording, Words(), doc="One line under the name, by language.")
     url: str = option(web, "", doc="The site's own address, with its path if it lives under one.")
-    languages: tuple[str, ...] = option(many(choice(*BUILT)), ("fr",), doc="Languages of the site, the default first.")
+    languages: tuple[str, ...] = option(languages, ("fr",), doc="Languages of the site, the default first.")
     public: bool = option(boolean, True, doc="Whether anyone can read this repository; private text is refused then.")
     colours: Colours = option(record(Colours), Colours("#8a3a1f"), doc="Colours of the brand.")
-    logo: str = option(text, "", doc="Wordmark, a path below content/.")
-    icon: str = option(text, "", doc="Square icon, a path below content/.")
+    logo: str = option(line, "", doc="Wordmark, a path below content/.")
+    icon: str = option(line, "", doc="Square icon, a path below content/.")
     topics: tuple[Topic, ...] = option(topic_list, (), doc="The tags that have pages and feeds.")
     social: tuple[Link, ...] = option(many(record(Link)), (), doc="Where else the brand speaks.")
     legal: Words = option(wording, Words(), doc="One line at the foot of each page, by language.")
-    contact: str = option(text, "", doc="Where people can write to have their words removed: an address or a page.")
+    contact: str = option(line, "", doc="Where people can write to have their words removed: an address or a page.")
     timezone: ZoneInfo = option(zone, ZoneInfo("Europe/Paris"), doc="Zone of dates on pages.")
 
     @property
@@ -118,12 +150,13 @@ class Source:
     kind: str = option(text, doc="How it is read: a file in plugins/parvis/sources/.")
     name: str = ""
     url: str = option(web, "", doc="Its address.")
-    path: str = option(text, "", doc="A file instead of an address.")
+    path: str = option(line, "", doc="A file instead of an address.")
     into: str = option(choice("community", "testimonials"), "community", doc="Where its items go.")
     use: str = option(choice("link", "excerpt", "full"), "excerpt", doc="How much of the words may be shown.")
     permission: str = option(text, "", doc="Why we may; `use: full` needs one.")
     trust: str = option(choice("held", "trusted"), "held", doc="Whether its items go live without a person's yes.")
     label: Words = option(wording, Words(), doc="What readers see; its name where absent.")
+    glyph: str = option(choice(*GLYPHS), "web", doc="The small drawing beside its label.")
     include: tuple[str, ...] = option(many(text), (), doc="Only items that hold one of these words.")
     exclude: tuple[str, ...] = option(many(text), (), doc="No item that holds one of these words.")
     tags: tuple[str, ...] = option(many(text), (), doc="Tags that each of its items gets.")
@@ -148,17 +181,17 @@ class Moderation:
 class Team:
     """content/team.yml: who may decide."""
 
-    juniors: tuple[str, ...] = option(many(text), (), doc="They clear simple items.")
-    seniors: tuple[str, ...] = option(many(text), (), doc="They sign the delicate ones too.")
+    juniors: tuple[str, ...] = option(many(line), (), doc="They clear simple items.")
+    seniors: tuple[str, ...] = option(many(line), (), doc="They sign the delicate ones too.")
 
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
     allow: tuple[str, ...] = option(many(HOST_AND_PORT), (), doc="host:port that may be reached although not public.")
-    folders: tuple[str, ...] = option(many(text), (), doc="Folders that `path:` may read beside exports/ and demo/.")
+    folders: tuple[str, ...] = option(many(line), (), doc="Folders that `path:` may read beside exports/ and demo/.")
     timeout: float = option(number(float, 0.1, 600), 20.0, doc="Seconds for one request, redirects and body included.")
     max_bytes: int = option(number(int, 1024, 2**30), 16 * 2**20, doc="Bytes of one answer, after inflation.")
-    contact: str = option(text, "", doc="Where a source's owner can reach you; sent with each request.")
+    contact: str = option(line, "", doc="Where a source's owner can reach you; sent with each request.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,15 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from .errors import CONTENT, Fault, did_you_mean
-from .html import address
+from .html import address, prose
+from .html import text as one_line
 from .nodes import Many, Node, Pairs, Text
 
 T = TypeVar("T")
 YES, NO = {"true", "yes", "oui", "on"}, {"false", "no", "non", "off"}
+ZONE = re.compile(r"\s+([+-]\d\d:?\d\d|Z)$")
+YEARS = 1000, 9000
+"""Of moments: at the ends of the calendar a change of zone overflows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,17 @@ Reader = Callable[[Node, Place], Any]
 
 
 def text(node: Node, place: Place) -> str | None:
-    """Text of any kind, on one or more lines."""
+    """Text of any kind, on one or more lines, without characters that XML cannot hold."""
     if isinstance(node, Text):
-        return "" if node.empty else node.value
+        return "" if node.empty else prose(node.value)
     _want(node, place, "text")
     return None
+
+
+def line(node: Node, place: Place) -> str | None:
+    """Text on one line, without characters that nobody sees."""
+    read = text(node, place)
+    return None if read is None else one_line(read)
 
 
 def matching(pattern: str, wanted: str) -> Reader:
@@ -64,13 +74,12 @@ def matching(pattern: str, wanted: str) -> Reader:
 
 def number(kind: type[int] | type[float], low: float, high: float) -> Reader:
     """A number from `low` to `high`."""
-    wanted = f"a {'whole ' if kind is int else ''}number from {low:g} to {high:g}"
+    wanted = f"a {'whole ' if kind is int else ''}number from {low} to {high}"
+    digits = re.compile(r"-?(0|[1-9][0-9]*)" + (r"(\.[0-9]+)?" if kind is float else ""))  # 010 is 10 or 8: ask
 
     def read(node: Node, place: Place) -> int | float | None:
-        try:
-            value = kind(node.value) if isinstance(node, Text) else None
-        except ValueError:
-            value = None
+        written = isinstance(node, Text) and digits.fullmatch(node.value) and len(node.value) < 20
+        value = kind(node.value) if isinstance(node, Text) and written else None
         if value is not None and low <= value <= high:
             return value
         _want(node, place, wanted)
@@ -113,11 +122,14 @@ def day(node: Node, place: Place) -> date | None:
 
 
 def moment(node: Node, place: Place) -> datetime | None:
-    """A date with time and zone, as 2026-11-02T09:00:00+01:00."""
+    """A date with time and zone, as 2026-11-02T09:00:00+01:00; a blank before the zone does no harm."""
     try:
-        value = datetime.fromisoformat(node.value) if isinstance(node, Text) else None
+        value = datetime.fromisoformat(ZONE.sub(r"\1", node.value)) if isinstance(node, Text) else None
     except ValueError:
         value = None
+    if value and not YEARS[0] <= value.year <= YEARS[1]:
+        place.wrong(node.line, f"want a year from {YEARS[0]} to {YEARS[1]}, got {value.year}")
+        return None
     if value and value.tzinfo:
         return value
     hint = "" if value is None else "add the zone, as +01:00 for winter in Paris, or Z for UTC"
@@ -154,7 +166,7 @@ def mapping(of: Reader, keys: Reader = text) -> Reader:
         if not isinstance(node, Pairs):
             _want(node, place, "names with values, one `name: value` a line")
             return None
-        _twice(node, place)
+        unique(node, place)
         return MappingProxyType({keys(name, place): of(value, place.inner(name.value)) for name, value in node.pairs})
 
     return read
@@ -168,6 +180,7 @@ def record(kind: type[T], **readers: Reader) -> Callable[[Node, Place], T | None
     fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
     read_by = {name: readers.get(name) or field.metadata.get("read") for name, field in fields.items()}
     by_name = {name: reader for name, reader in read_by.items() if reader}
+    never_empty = {name for name, field in fields.items() if field.metadata.get("never_empty")}
 
     def read(node: Node, place: Place) -> T | None:
         if isinstance(node, Text) and node.empty:
@@ -176,12 +189,12 @@ def record(kind: type[T], **readers: Reader) -> Callable[[Node, Place], T | None
             _want(node, place, "several `name: value` lines")
             return None
         before = len(place.faults)
-        _twice(node, place)
+        unique(node, place)
         values: dict[str, Any] = {}
         for key, value in node.pairs:
             if key.value not in by_name:
                 place.inner(key.value).wrong(key.line, f"no such option{did_you_mean(key.value, by_name)}")
-            elif not (isinstance(value, Text) and value.empty):
+            elif not (isinstance(value, Text) and value.empty) or key.value in never_empty:
                 values[key.value] = by_name[key.value](value, place.inner(key.value))
         for name in by_name.keys() - values.keys():
             _required(fields[name], node, place)
@@ -197,15 +210,19 @@ def _required(field: dataclasses.Field[Any], node: Pairs, place: Place) -> None:
         place.inner(field.name).wrong(line, f"{state}. {field.metadata.get('doc', '')}".strip())
 
 
-def option(read: Reader, default: Any = MISSING, *, doc: str) -> Any:
-    """A field of a `record`: how it is read, what it is when absent, and one sentence on what it is for."""
-    known = {"read": read, "doc": doc}
+def option(read: Reader, default: Any = MISSING, *, doc: str, never_empty: bool = False) -> Any:
+    """A field of a `record`: how it is read, what it is when absent, and one sentence on what it is for.
+
+    A key without a value counts as absent, but for `never_empty` ones: there a value was meant and got lost.
+    """
+    known = {"read": read, "doc": doc, "never_empty": never_empty}
     if getattr(default, "__hash__", None) is None:  # a dataclass takes no such default, read-only or not
         return dataclasses.field(default_factory=lambda: default, metadata=known)
     return dataclasses.field(default=default, metadata=known)
 
 
-def _twice(node: Pairs, place: Place) -> None:
+def unique(node: Pairs, place: Place) -> None:
+    """Reports keys that stand twice."""
     seen: dict[str, int] = {}
     for key, _ in node.pairs:
         if key.value in seen:
