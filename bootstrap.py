@@ -50,7 +50,7 @@ def test() -> int:
 
 def install(requirements: Path) -> None:
     """Brings `.venv` to what `requirements` pins, or does nothing where that is done already."""
-    if version(PYTHON) < OLDEST:
+    if version(PYTHON) < OLDEST or was_moved():
         make_environment()
     stamp = VENV / f"{requirements.stem}.installed"
     wanted = fingerprint(requirements)
@@ -78,6 +78,13 @@ def need_ensurepip() -> None:
     if not (find_spec("venv") and find_spec("ensurepip")):
         name = f"python{dotted(sys.version_info[:2])}-venv"
         raise stop(f"this Python cannot make a virtual environment; on Debian or Ubuntu: apt install {name}")
+
+
+def was_moved() -> bool:
+    """Whether .venv was made for a folder of another name: its scripts name the old one, and would not start."""
+    told = VENV / "pyvenv.cfg"
+    lines = told.read_text("utf-8").splitlines() if told.is_file() else []
+    return any(line.startswith("command = ") and not line.endswith(f" {VENV}") for line in lines)
 
 
 def version(python: Path) -> "tuple[int, ...]":

@@ -80,6 +80,15 @@ def test_another_python_is_another_installation(clone: Path, ran: Commands, monk
     assert installs(ran) == 2
 
 
+@pytest.mark.parametrize(("folder", "again"), [("Ma marque été", 1), ("main", 2)])
+def test_a_clone_that_was_renamed_gets_a_new_environment(folder: str, again: int, clone: Path, ran: Commands) -> None:
+    bootstrap.install(clone / "requirements.txt")
+    (bootstrap.VENV / "pyvenv.cfg").write_text(f"command = python3 -m venv {clone.parent / folder}/.venv\n", "utf-8")
+    bootstrap.install(clone / "requirements.txt")
+
+    assert sum("venv" in command for command in ran) == again
+
+
 def test_what_a_half_install_left_does_not_count(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pip_fails = listen(monkeypatch, lambda command: int("install" in command))
     with pytest.raises(SystemExit) as stopped:
