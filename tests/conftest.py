@@ -1,13 +1,19 @@
-"""What holds for every test: no socket leaves this machine."""
+"""What holds for every test: no socket leaves this machine. And the browser that some of them ask."""
 
 from __future__ import annotations
 
+import shutil
 import socket
+from collections.abc import Iterator
 from ipaddress import ip_address
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
 HERE = {"", "localhost", "ip6-localhost", "ip6-loopback"}
 
 
@@ -50,3 +56,18 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         return real_look_up(host, *args, **kwargs)
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """The machine's own Chromium. For one module: Playwright's loop would be in the way of another's asyncio."""
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if not path:
+        pytest.skip("needs a browser: apt install chromium")
+
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", *QUIET])
+        yield browser
+        browser.close()
