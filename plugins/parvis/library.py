@@ -129,6 +129,8 @@ def _files(content: Path, document: Document) -> Iterator[Fault]:
         real = (content / name).resolve()
         if not real.is_relative_to(content.resolve()):
             yield Fault(document.path, 1, f"'{name}' lies outside content/", "copy the picture to content/images/")
+        elif not name.startswith("images/"):
+            yield Fault(document.path, 1, f"'{name}' lies outside content/images/", "only pictures there are published")
         elif not real.is_file():
             near = did_you_mean(name, (p.relative_to(content).as_posix() for p in content.glob("images/**/*.*")))
             yield Fault(document.path, 1, f"no picture content/{name}{near}")

@@ -1,0 +1,19 @@
+"""How Pelican builds this hub. What the brand says of itself stands in content/*.yml; PARVIS is for the operator."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "plugins"))
+
+from fastbuild import Pelican as PELICAN_CLASS  # noqa: E402, F401  # plugins/ is on the path only now
+
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = "theme"
+PLUGIN_PATHS = ["plugins"]
+PLUGINS = ["fastbuild", "parvis.site"]
+
+PARVIS = {
+    "fetch": {},
+    "feeds": {"items": 40},
+}

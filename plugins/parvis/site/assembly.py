@@ -1,0 +1,91 @@
+"""Takes over from Pelican's generators: what they read becomes the stock that our pages, feeds and kits are made from.
+
+Articles and pages stay Pelican's own, so that other plugins go on working; only their writing is ours. Their
+generators find their lists empty while they write, and full again after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from markupsafe import Markup
+from pelican import Pelican, signals
+from pelican.contents import Content
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+from pelican.writers import Writer
+
+from .. import html
+from ..kinds import Said
+from ..matter import Document
+from . import markdown
+from .pieces import Piece, Stock
+from .views import ROOT
+
+LISTS = {
+    ArticlesGenerator: (
+        "articles", "translations", "hidden_articles", "hidden_translations", "drafts", "drafts_translations",
+        "dates", "tags", "categories", "authors", "period_archives",
+    ),
+    PagesGenerator: (
+        "pages", "translations", "hidden_pages", "hidden_translations", "draft_pages", "draft_translations",
+    ),
+}  # fmt: skip
+
+
+def gather(generators: Sequence[Generator]) -> None:
+    """Puts the stock into Pelican's context as `parvis_stock`."""
+    context, found = generators[0].context, list[Piece]()
+    settings = generators[0].settings
+    for generator in generators:
+        if isinstance(generator, ArticlesGenerator):
+            found += _pieces([*generator.articles, *generator.hidden_articles], settings)
+        elif isinstance(generator, PagesGenerator):
+            found += _pieces([*generator.pages, *generator.hidden_pages], settings)
+    found += _pieces(context.get("parvis_voices", ()), settings)
+    context["parvis_stock"] = Stock.of(found, settings["PARVIS_SETTINGS"].brand)
+    context["parvis_taken"] = [taken for generator in generators for taken in _take(generator)]
+
+
+class GiveBack(Generator):
+    """Runs after Pelican's own: they count their lists at the end of a run, and other plugins read them."""
+
+    def generate_output(self, writer: Writer) -> None:
+        for generator, name, kept in self.context.pop("parvis_taken", ()):
+            setattr(generator, name, kept)
+
+
+def generators(pelican: Pelican) -> type[GiveBack]:
+    return GiveBack
+
+
+def _take(generator: Generator) -> Iterator[tuple[Generator, str, Any]]:
+    for name in LISTS.get(type(generator), ()):
+        kept = getattr(generator, name)
+        yield generator, name, kept
+        setattr(generator, name, type(kept)())
+
+
+def _pieces(contents: Sequence[Content], settings: dict[str, Any]) -> Iterator[Piece]:
+    library, replies = settings["PARVIS_LIBRARY"], markdown.strangers()
+    for content in contents:
+        document: Document = content.document
+        head = document.head
+        reply = head.reply.text if isinstance(head, Said) and head.reply else ""
+        waiting = document.path in library.waiting
+        yield Piece(
+            document=document,
+            kind=document.path.split("/")[1],
+            path=content.url,
+            lang=head.lang or settings["DEFAULT_LANG"],
+            home=content.lang,
+            html=Markup(content.get_content(ROOT.rstrip("/"))),
+            date=content.date,
+            state=("draft" if head.status == "draft" else "pending") if waiting else "",
+            reply=html.clean(markdown.convert(replies, reply)) if reply else Markup(),
+        )
+
+
+def register() -> None:
+    signals.all_generators_finalized.connect(gather)
+    signals.get_generators.connect(generators)

@@ -1,0 +1,118 @@
+"""The head of each page: title, addresses in all languages, trail, feeds to subscribe to, machine-readable data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from babel.support import Translations
+
+from ..options import Brand
+from . import catalogues, structured
+from .addresses import SECTIONS, Addresses
+from .views import ROOT, Feed, Image, Link, Page
+
+NAMES = {"fr": "Français", "en": "English"}
+RSS, ATOM = "application/rss+xml", "application/atom+xml"
+STREAMS = ("all", "articles", "community", "testimonials")
+
+
+@dataclass(frozen=True)
+class Heads:
+    """Makes the heads of one language's pages."""
+
+    lang: str
+    brand: Brand
+    addresses: Addresses
+
+    @property
+    def words(self) -> Translations:
+        return catalogues.read(self.lang)
+
+    def title(self, section: str) -> str:
+        """The name of a list, as `Communauté`."""
+        _ = self.words.gettext
+        return {
+            "articles": _("Articles"),
+            "community": _("Community"),
+            "testimonials": _("Testimonials"),
+            "ambassadors": _("Ambassadors"),
+            "topics": _("Topics"),
+            "archives": _("Archives"),
+            "feeds": _("Feeds"),
+            "all": _("Everything"),
+        }[section]
+
+    def section(self, name: str) -> Link:
+        return Link(self.title(name), ROOT + self.addresses.section(self.lang, name))
+
+    def home(self) -> Link:
+        return Link(self.brand.name, ROOT + self.addresses.home(self.lang))
+
+    def feeds(self, stream: str) -> tuple[Feed, ...]:
+        """RSS and Atom of one main stream."""
+        title = f"{self.brand.name} – {self.title(stream)}"
+        kinds = (("xml", RSS, "RSS"), ("atom", ATOM, "Atom"))
+        return tuple(
+            Feed(title, ROOT + self.addresses.feed(self.lang, stream, end), type, name) for end, type, name in kinds
+        )
+
+    def page(
+        self,
+        kind: str,
+        title: str,
+        description: str,
+        path: str,
+        *,
+        there: Mapping[str, str],
+        nearest: Callable[[str], str],
+        trail: tuple[Link, ...] = (),
+        image: Image | None = None,
+        data: tuple[structured.Data, ...] = (),
+        stream: str = "all",
+        extra: tuple[Feed, ...] = (),
+        noindex: bool = False,
+        previous: str = "",
+        next: str = "",
+    ) -> Page:
+        """`there` gives the path of this page in each language that has it; `nearest` the next best elsewhere."""
+        streams = dict.fromkeys((stream, "all"))
+        trail = (self.home(), *trail) if trail else ()
+        return Page(
+            kind=kind,
+            title=title,
+            description=description,
+            lang=self.lang,
+            canonical=self.addresses.absolute(path),
+            translations=self._translations(there),
+            switch=tuple(
+                Link(self._name(lang), ROOT + (there.get(lang) or nearest(lang)), lang, lang == self.lang)
+                for lang in self.brand.languages
+                if len(self.brand.languages) > 1
+            ),
+            feeds=(*extra, *(feed for name in streams for feed in self.feeds(name))),
+            trail=trail,
+            image=image,
+            json_ld=structured.script(*data, structured.breadcrumbs(trail, self.addresses)),
+            noindex=noindex,
+            previous=previous,
+            next=next,
+        )
+
+    def _translations(self, there: Mapping[str, str]) -> tuple[Link, ...]:
+        if len(there) < 2:
+            return ()
+        languages = [lang for lang in self.brand.languages if lang in there]
+        return tuple(Link(self._name(lang), self.addresses.absolute(there[lang]), lang) for lang in languages)
+
+    def _name(self, lang: str) -> str:
+        """A language in its own words: that is how its readers look for it."""
+        return NAMES[lang]
+
+    def everywhere(self, path: Callable[[str], str]) -> dict[str, str]:
+        """A page that each language has, as the list of a kind."""
+        return {lang: path(lang) for lang in self.brand.languages}
+
+    def section_everywhere(self, name: str) -> dict[str, str]:
+        assert name in SECTIONS
+        return self.everywhere(lambda lang: self.addresses.section(lang, name))

@@ -1,0 +1,105 @@
+"""The plugin that writes the site: all pages of all languages, style sheet, 404, sitemap and robots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape, quoteattr
+
+from pelican import Pelican, signals
+from pelican.generators import Generator
+from pelican.writers import Writer
+
+from .. import colours
+from . import documents, environment, lists, show, styles
+from .addresses import Addresses
+from .cards import Cards
+from .heads import Heads
+from .show import Show
+from .tongue import Tongue
+from .views import ROOT, Image, Link, NotFound, Page, Site
+
+NAV = ("articles", "community", "testimonials", "ambassadors")
+
+
+class Hub(Generator):
+    """Writes what the stock holds; reads nothing but the theme."""
+
+    def generate_output(self, writer: Writer) -> None:
+        theme = Path(self.settings["THEME"])
+        css, data = styles.stylesheet(theme, self.settings["PARVIS_SETTINGS"].brand)
+        show.text(writer, css, data.decode())
+        pages: list[Page] = []
+        for lang in self.settings["PARVIS_SETTINGS"].brand.languages:
+            tongue = self._tongue(lang, css, writer, theme)
+            lists.write(tongue)
+            documents.write(tongue)
+            if lang == self.settings["PARVIS_SETTINGS"].brand.lang:
+                _missing(tongue, writer)
+            pages += tongue.show.pages
+        show.text(writer, "sitemap.xml", sitemap(pages))
+        _robots(self.settings["PARVIS_ADDRESSES"], writer)
+
+    def _tongue(self, lang: str, css: str, writer: Writer, theme: Path) -> Tongue:
+        known, stock = self.settings["PARVIS_SETTINGS"], self.context["parvis_stock"]
+        addresses: Addresses = self.settings["PARVIS_ADDRESSES"]
+        heads = Heads(lang, known.brand, addresses)
+        brand = known.brand
+        cards = Cards(lang, stock, known, addresses)
+        site = Site(
+            name=brand.name,
+            tagline=brand.tagline.in_(lang),
+            lang=lang,
+            home=ROOT + addresses.home(lang),
+            address=addresses.site,
+            css=ROOT + css,
+            colour=brand.colours.brand,
+            lifted=colours.nearest(brand.colours.brand, colours.NIGHT),
+            nav=tuple(heads.section(name) for name in NAV),
+            pages=tuple(Link(p.head.title, ROOT + p.path) for p in reversed(stock.listed("pages", lang))),
+            social=tuple(Link(link.name, link.url) for link in brand.social),
+            feeds=heads.feeds("all"),
+            legal=brand.legal.in_(lang),
+            logo=Image(ROOT + brand.logo, brand.name) if brand.logo else None,
+            icon=ROOT + brand.icon if brand.icon else "",
+            preview=self.settings["PARVIS_PREVIEW"],
+        )
+        shown = Show(environment.make(lang, (theme / "brand", theme)), site, writer)
+        return Tongue(lang, known, stock, addresses, heads, cards, shown, self.settings["PARVIS_NOW"])
+
+
+def _missing(tongue: Tongue, writer: Writer) -> None:
+    """404.html is served at any depth, so its links begin at the host."""
+    words = tongue.heads.words.gettext
+    page = tongue.heads.page(
+        "404", words("Page not found"), words("There is nothing at this address."), "404.html",
+        there={}, nearest=tongue.addresses.home, noindex=True,
+    )  # fmt: skip
+    view = NotFound(lists.counted(tongue), tongue.cards.cards(lists.latest(tongue)))
+    root = urlsplit(tongue.addresses.site).path.rstrip("/") + "/"
+    show.text(writer, "404.html", tongue.show.html(page, root, missing=view))
+
+
+def sitemap(pages: Sequence[Page]) -> str:
+    """The map of the site (sitemaps.org), each page with its translations; what wants no search engine is left out."""
+    entries = "".join(f"<url><loc>{escape(p.canonical)}</loc>{_alternates(p)}</url>\n" for p in pages if not p.noindex)
+    spaces = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+    return f'<?xml version="1.0" encoding="utf-8"?>\n<urlset {spaces}>\n{entries}</urlset>\n'
+
+
+def _alternates(page: Page) -> str:
+    pairs = ((quoteattr(link.lang), quoteattr(link.url)) for link in page.translations)
+    return "".join(f'<xhtml:link rel="alternate" hreflang={lang} href={url}/>' for lang, url in pairs)
+
+
+def _robots(addresses: Addresses, writer: Writer) -> None:
+    show.text(writer, "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {addresses.site}/sitemap.xml\n")
+
+
+def generators(pelican: Pelican) -> type[Hub]:
+    return Hub
+
+
+def register() -> None:
+    signals.get_generators.connect(generators)

@@ -1,0 +1,238 @@
+"""The lists of one language: home, one list per kind, topics, archives, ambassadors, feeds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..kinds import Ambassador, Testimonial
+from . import structured
+from .documents import feeds as own_feeds
+from .heads import STREAMS
+from .pieces import SAID, Piece
+from .tongue import Tongue
+from .views import ROOT, Faces, Feed, FeedGroup, Feeds, Home, Link, Listing, Month, Page
+
+PER_PAGE = 20
+TEMPLATES = {"articles": "list", "community": "stream", "testimonials": "wall"}
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a list stands: its link, how it is made, its path in each language that has it, the way to it."""
+
+    link: Link
+    about: str
+    paths: Mapping[str, str]
+    trail: tuple[Link, ...]
+    stream: str = "all"
+    nearest: str = ""
+
+
+def write(tongue: Tongue) -> None:
+    home(tongue)
+    for section in TEMPLATES:
+        _section(tongue, section)
+    _topics(tongue)
+    _archives(tongue)
+    _ambassadors(tongue)
+    _feeds(tongue)
+
+
+def home(tongue: Tongue) -> None:
+    """What the brand says, what the community says, and who its ambassadors are, at a glance."""
+    stock, cards, lang = tongue.stock, tongue.cards, tongue.lang
+    articles = cards.cards(stock.listed("articles", lang)[:4])
+    section = tongue.addresses.section
+    view = Home(
+        lead=articles[0] if articles else None,
+        articles=articles[1:],
+        voices=cards.cards(stock.listed("community", lang)[:5]),
+        testimonial=next((cards.card(piece) for piece in _best(stock.listed("testimonials", lang))), None),
+        ambassadors=tuple(cards.face(piece) for piece in _people(tongue)),
+        topics=counted(tongue),
+        articles_url=ROOT + section(lang, "articles"),
+        voices_url=ROOT + section(lang, "community"),
+        wall_url=ROOT + section(lang, "testimonials"),
+        ambassadors_url=ROOT + section(lang, "ambassadors"),
+        feeds_url=ROOT + section(lang, "feeds"),
+    )
+    tagline = tongue.brand.tagline.in_(lang)
+    page = tongue.heads.page(
+        "home", tongue.brand.name, tagline or tongue.brand.name, tongue.addresses.home(lang),
+        there=tongue.heads.everywhere(tongue.addresses.home), nearest=tongue.addresses.home,
+        data=(
+            structured.organization(tongue.brand, tongue.addresses),
+            structured.website(tongue.brand, tongue.addresses, lang),
+        ),
+    )  # fmt: skip
+    tongue.show.page(tongue.addresses.home(lang), page, home=view)
+
+
+def _best(testimonials: Sequence[Piece]) -> list[Piece]:
+    """The order in which one is chosen for the home page: pinned, then of this month's best rating, then the newest."""
+    return sorted(testimonials, key=_worth, reverse=True)
+
+
+def _worth(piece: Piece) -> tuple[bool, int]:
+    head = piece.head
+    return (head.pinned, head.rating or 0) if isinstance(head, Testimonial) else (False, 0)
+
+
+def _people(tongue: Tongue) -> list[Piece]:
+    found = tongue.stock.listed("ambassadors", tongue.lang)
+    return sorted(found, key=lambda p: p.head.name.casefold() if isinstance(p.head, Ambassador) else "")
+
+
+def _section(tongue: Tongue, section: str) -> None:
+    pieces = tongue.stock.listed(section, tongue.lang)
+    paths = tongue.heads.section_everywhere(section)
+    about = {
+        "articles": tongue.heads.words.gettext("What we write ourselves, newest first."),
+        "community": tongue.heads.words.gettext("What is said about us elsewhere, newest first, each with its source."),
+        "testimonials": tongue.heads.words.gettext("Words given to us. Newest first, thankful and cross alike."),
+    }[section]
+    link = tongue.heads.section(section)
+    _paged(tongue, TEMPLATES[section], Spot(link, about, paths, (link,), section), pieces)
+
+
+def _topics(tongue: Tongue) -> None:
+    """The list of topics, and a page for each that something was said about."""
+    link = tongue.heads.section("topics")
+    index = tongue.heads.section_everywhere("topics")
+    words = tongue.heads.words.gettext
+    spot = Spot(link, words("Everything we and others talk about."), index, (link,))
+    _one(tongue, "topics", spot, topics=counted(tongue))
+    for topic in tongue.brand.topics:
+        pieces = tongue.stock.about(tongue.lang).get(topic.id, [])
+        if pieces:
+            there = {
+                lang: tongue.addresses.topic(lang, topic.id)
+                for lang in tongue.brand.languages
+                if tongue.stock.about(lang).get(topic.id)
+            }
+            own = tongue.cards.topic(topic)
+            about = words("Articles, community posts and testimonials on this topic, newest first.")
+            _paged(tongue, "list", Spot(own, about, there, (link, own), nearest="topics"), pieces)
+
+
+def counted(tongue: Tongue) -> tuple[Link, ...]:
+    about = tongue.stock.about(tongue.lang)
+    return tuple(tongue.cards.topic(t, len(about[t.id])) for t in tongue.brand.topics if about.get(t.id))
+
+
+def _archives(tongue: Tongue) -> None:
+    """The months in which something was said, and a page for each."""
+    by_month: dict[date, list[Piece]] = defaultdict(list)
+    for piece in tongue.stock.stream(tongue.lang):
+        by_month[piece.date.date().replace(day=1)].append(piece)
+    address = tongue.addresses.month
+    months = tuple(
+        Month(first, ROOT + address(tongue.lang, first.year, first.month), len(pieces))
+        for first, pieces in sorted(by_month.items(), reverse=True)
+    )
+    link = tongue.heads.section("archives")
+    index = tongue.heads.section_everywhere("archives")
+    words = tongue.heads.words.gettext
+    _one(tongue, "archives", Spot(link, words("All that was published, by month."), index, (link,)), months=months)
+    for month in months:
+        title = tongue.show.environment.filters["month"](month.first)
+        there = {
+            lang: address(lang, month.first.year, month.first.month)
+            for lang in tongue.brand.languages
+            if _said_in(tongue, lang, month.first)
+        }
+        own = Link(title, month.url)
+        about = words("All that was published in this month, newest first.")
+        _paged(tongue, "list", Spot(own, about, there, (link, own), nearest="archives"), by_month[month.first])
+
+
+def _said_in(tongue: Tongue, lang: str, month: date) -> bool:
+    return any(piece.date.date().replace(day=1) == month for piece in tongue.stock.stream(lang))
+
+
+def _ambassadors(tongue: Tongue) -> None:
+    link = tongue.heads.section("ambassadors")
+    paths = tongue.heads.section_everywhere("ambassadors")
+    about = tongue.heads.words.gettext("The people who carry our news further, in their own words.")
+    page = _head(tongue, "ambassadors", Spot(link, about, paths, (link,)))
+    view = Faces(tuple(tongue.cards.face(piece) for piece in _people(tongue)), tongue.brand.contact)
+    tongue.show.page(paths[tongue.lang], page, faces=view)
+
+
+def _feeds(tongue: Tongue) -> None:
+    """Every feed of this language, with what it holds."""
+    words = tongue.heads.words.gettext
+    streams = tuple(feed for stream in STREAMS for feed in tongue.heads.feeds(stream))
+    groups = [FeedGroup(words("Main feeds"), streams)]
+    people = tuple(_ambassador_feeds(tongue))
+    if people:
+        groups.append(FeedGroup(words("Feeds of our ambassadors, made for sharing"), people))
+    link = tongue.heads.section("feeds")
+    paths = tongue.heads.section_everywhere("feeds")
+    about = words("Subscribe in a feed reader: no account, no tracking.")
+    page = _head(tongue, "feeds", Spot(link, about, paths, (link,)))
+    tongue.show.page(paths[tongue.lang], page, feeds=Feeds(tuple(groups)))
+
+
+def _ambassador_feeds(tongue: Tongue) -> list[Feed]:
+    mine = ROOT + tongue.addresses.section(tongue.lang, "feeds")
+    people = (piece.head for piece in _people(tongue))
+    found = (feed for head in people if isinstance(head, Ambassador) for feed in own_feeds(tongue, head))
+    return [feed for feed in found if feed.url.startswith(mine)]
+
+
+def _one(
+    tongue: Tongue, kind: str, spot: Spot, *, months: tuple[Month, ...] = (), topics: tuple[Link, ...] = ()
+) -> None:
+    """An index without cards."""
+    view = Listing(title=spot.link.label, about=spot.about, months=months, topics=topics)
+    tongue.show.page(spot.paths[tongue.lang], _head(tongue, kind, spot), listing=view)
+
+
+def _head(tongue: Tongue, kind: str, spot: Spot) -> Page:
+    return tongue.heads.page(
+        kind, spot.link.label, spot.about, spot.paths[tongue.lang],
+        there=spot.paths, nearest=spot.paths.__getitem__, trail=spot.trail,
+    )  # fmt: skip
+
+
+def _paged(tongue: Tongue, kind: str, spot: Spot, pieces: Sequence[Piece]) -> None:
+    """A list in pages of PER_PAGE; an empty one has a page too, which says what will stand there."""
+    last = max(1, -(-len(pieces) // PER_PAGE))
+    for number in range(1, last + 1):
+        _nth(tongue, kind, spot, pieces, (number, last))
+
+
+def _nth(tongue: Tongue, kind: str, spot: Spot, pieces: Sequence[Piece], place: tuple[int, int]) -> None:
+    number, last = place
+    first, address = spot.paths[tongue.lang], tongue.addresses
+    path = address.page(first, tongue.lang, number)
+    newer = ROOT + address.page(first, tongue.lang, number - 1) if number > 1 else ""
+    older = ROOT + address.page(first, tongue.lang, number + 1) if number < last else ""
+    label = spot.link.label
+    page = tongue.heads.page(
+        kind, f"{label} ({number}/{last})" if number > 1 else label, spot.about, path,
+        there=spot.paths if number == 1 else {tongue.lang: path},
+        nearest=lambda lang: spot.paths.get(lang) or address.section(lang, spot.nearest),
+        trail=spot.trail, stream=spot.stream, previous=newer, next=older,
+    )  # fmt: skip
+    view = Listing(
+        title=label,
+        cards=tongue.cards.cards(pieces[(number - 1) * PER_PAGE : number * PER_PAGE]),
+        about=spot.about,
+        number=number,
+        last=last,
+        total=len(pieces),
+        newer=newer,
+        older=older,
+        feeds=tongue.heads.feeds(spot.stream),
+    )
+    tongue.show.page(path, page, listing=view)
+
+
+def latest(tongue: Tongue) -> list[Piece]:
+    """The three things said last, for whoever is lost."""
+    return [piece for piece in tongue.stock.stream(tongue.lang) if piece.kind in SAID][:3]

@@ -1,0 +1,59 @@
+"""Markdown as editors write it, whole, and as strangers may use it: no raw HTML, no attributes, no pictures."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+EDITORIAL = {
+    "extensions": ["extra", "codehilite", "sane_lists", "toc"],
+    "extension_configs": {"codehilite": {"guess_lang": False}, "footnotes": {"BACKLINK_TEXT": "↩"}},
+}
+
+
+class Headings(Treeprocessor):
+    """The page's title is its only h1: where a text begins at `#`, all its headings go one step down."""
+
+    def run(self, root: Element) -> None:
+        if root.find(".//h1") is not None:
+            for element in root.iter():
+                if element.tag in ("h1", "h2", "h3", "h4", "h5"):
+                    element.tag = f"h{int(element.tag[1]) + 1}"
+
+
+class Below(Extension):
+    """Puts `Headings` last."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        md.treeprocessors.register(Headings(md), "headings", 1)
+
+
+class Plain(Extension):
+    """Takes out what would let a stranger's text do more than say something."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        md.preprocessors.deregister("html_block")
+        for name in ("html", "image_link", "image_reference", "short_image_ref"):
+            md.inlinePatterns.deregister(name)
+
+
+def editorial() -> markdown.Markdown:
+    """For articles, pages and profiles: the brand's own people wrote them."""
+    options: dict[str, Any] = EDITORIAL
+    return markdown.Markdown(
+        extensions=[*options["extensions"], Below()], extension_configs=options["extension_configs"]
+    )
+
+
+def strangers() -> markdown.Markdown:
+    """For community posts and testimonials; what it makes goes through `html.clean` all the same."""
+    return markdown.Markdown(extensions=["fenced_code", "tables", "sane_lists", Below(), Plain()])
+
+
+def convert(md: markdown.Markdown, text: str) -> str:
+    """HTML of one text; the instance is reused and left clean."""
+    return str(md.reset().convert(text))

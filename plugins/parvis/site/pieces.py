@@ -1,0 +1,147 @@
+"""The things that go out, read and cleaned: what pages, feeds and share kits are all made from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from markupsafe import Markup
+
+from .. import matter
+from ..kinds import Article, Head, Said
+from ..matter import Document
+from ..options import Brand, Topic
+
+SAID = ("community", "testimonials")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One document that goes out. `kind` is its folder: articles, pages, community, testimonials, ambassadors.
+
+    `path` is its address from the root of the site, `lang` the language of its words, `home` that of the pages it
+    stands among. `html` has passed the gate, its addresses of this site begin with ROOT. `state` is draft or pending
+    in a preview, else ''. `date` is in the brand's zone.
+    """
+
+    document: Document
+    kind: str
+    path: str
+    lang: str
+    home: str
+    html: Markup
+    date: datetime
+    state: str = ""
+    reply: Markup = field(default=Markup())
+
+    @property
+    def head(self) -> Head:
+        return self.document.head
+
+    @property
+    def listed(self) -> bool:
+        return self.head.status != "hidden"
+
+
+@dataclass(frozen=True)
+class Stock:
+    """All pieces of a site, newest first (pinned ones before), equal dates in the order of their paths."""
+
+    pieces: tuple[Piece, ...]
+    brand: Brand
+    _lists: dict[tuple[str, str], list[Piece]] = field(default_factory=dict, compare=False, repr=False)
+    _about: dict[str, Mapping[str, list[Piece]]] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, pieces: Iterable[Piece], brand: Brand) -> Stock:
+        by_path = sorted(pieces, key=lambda piece: piece.document.path)
+        return cls(tuple(sorted(by_path, key=lambda piece: piece.date, reverse=True)), brand)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Piece]:
+        return {piece.head.id: piece for piece in self.pieces}
+
+    @cached_property
+    def _by_key(self) -> Mapping[tuple[str, str], dict[str, Piece]]:
+        found: dict[tuple[str, str], dict[str, Piece]] = defaultdict(dict)
+        for piece in self.pieces:
+            found[piece.kind, piece.head.translation_key or piece.head.id][piece.home] = piece
+        return found
+
+    def translations(self, piece: Piece) -> Mapping[str, Piece]:
+        """The piece in each language it is there in, itself included."""
+        return self._by_key[piece.kind, piece.head.translation_key or piece.head.id]
+
+    def listed(self, kind: str, lang: str) -> list[Piece]:
+        """What a list of `lang` holds: editorial pieces in `lang` alone, voices and people in all languages.
+
+        Where somebody's words are there in several languages, each list has one of them: its own, else the first.
+        """
+        if (kind, lang) not in self._lists:
+            found = [p for p in self.pieces if p.kind == kind and p.listed and self._among(p, lang)]
+            self._lists[kind, lang] = sorted(found, key=_pinned, reverse=True)
+        return self._lists[kind, lang]
+
+    def stream(self, lang: str) -> list[Piece]:
+        """Articles, community posts and testimonials of one language together, newest first."""
+        if ("", lang) not in self._lists:
+            kinds = ("articles", *SAID)
+            found = [p for p in self.pieces if p.kind in kinds and p.listed and self._among(p, lang)]
+            self._lists["", lang] = found
+        return self._lists["", lang]
+
+    def _among(self, piece: Piece, lang: str) -> bool:
+        if piece.home == lang:
+            return True
+        if piece.kind not in (*SAID, "ambassadors"):
+            return False
+        others = self.translations(piece)
+        return lang not in others and next(c for c in self.brand.languages if c in others) == piece.home
+
+    @cached_property
+    def _topics(self) -> Mapping[str, Topic]:
+        words: dict[str, Topic] = {}
+        for topic in self.brand.topics:
+            for word in (topic.id, *topic.tags, *topic.label.values()):
+                words.setdefault(matter.slug(word), topic)
+        return words
+
+    @cached_property
+    def _topics_of(self) -> Mapping[str, list[Topic]]:
+        found = {}
+        for piece in self.pieces:
+            words = {matter.slug(tag) for tag in piece.head.tags}
+            counted = {topic.id for word in words if (topic := self._topics.get(word))}
+            found[piece.document.path] = [topic for topic in self.brand.topics if topic.id in counted]
+        return found
+
+    def topics(self, piece: Piece) -> list[Topic]:
+        """The brand's topics that a piece's tags count as, in the order of the brand."""
+        return self._topics_of[piece.document.path]
+
+    def about(self, lang: str) -> Mapping[str, list[Piece]]:
+        """What the page of each topic lists, by the topic's id."""
+        if lang not in self._about:
+            found: dict[str, list[Piece]] = defaultdict(list)
+            for piece in self.stream(lang):
+                for topic in self.topics(piece):
+                    found[topic.id].append(piece)
+            self._about[lang] = found
+        return self._about[lang]
+
+    @cached_property
+    def quoting(self) -> Mapping[str, list[Piece]]:
+        """The articles that set a voice beside their text, by the voice's id."""
+        found: dict[str, list[Piece]] = defaultdict(list)
+        for piece in self.pieces:
+            if isinstance(piece.head, Article) and piece.listed:
+                for id in piece.head.quotes:
+                    found[id].append(piece)
+        return found
+
+
+def _pinned(piece: Piece) -> bool:
+    return isinstance(piece.head, Said) and piece.head.pinned

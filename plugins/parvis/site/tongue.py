@@ -1,0 +1,30 @@
+"""All that writing the pages of one language needs, made once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..options import Brand
+from ..settings import Settings
+from .addresses import Addresses
+from .cards import Cards
+from .heads import Heads
+from .pieces import Stock
+from .show import Show
+
+
+@dataclass(frozen=True)
+class Tongue:
+    lang: str
+    settings: Settings
+    stock: Stock
+    addresses: Addresses
+    heads: Heads
+    cards: Cards
+    show: Show
+    now: datetime
+
+    @property
+    def brand(self) -> Brand:
+        return self.settings.brand
