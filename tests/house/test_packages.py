@@ -50,9 +50,10 @@ def test_what_a_test_imports_is_a_declared_dependency() -> None:
     assert sorted(set(strangers((ROOT / "tests").rglob("*.py"), DEVELOPMENT))) == []
 
 
-def test_each_dependency_gives_its_reason() -> None:
+@pytest.mark.parametrize("group", ["dependencies", "dev"])
+def test_each_dependency_gives_its_reason(group: str) -> None:
     text = (ROOT / "pyproject.toml").read_text("utf-8")
-    declared = re.search(r"^dependencies = \[\n(.*?)^\]", text, re.M | re.S)
+    declared = re.search(rf"^{group} = \[\n(.*?)^\]", text, re.M | re.S)
 
     assert declared and [line for line in declared[1].splitlines() if not re.search(r'",\s+# \S+ \S+', line)] == []
 
