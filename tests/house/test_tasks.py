@@ -1,0 +1,60 @@
+"""A verb ends in the exit code that DESIGN.md, section 5, gives to what happened."""
+
+from __future__ import annotations
+
+import errno
+
+import pytest
+from invoke.context import Context
+from invoke.exceptions import Exit
+
+import tasks
+from parvis.errors import CONFIG, CONTENT, Fault, Refused
+
+
+def ended(work: tasks.Work) -> int:
+    try:
+        tasks.verb()(work)(Context())
+    except Exit as exit_:
+        return exit_.code
+    return 0
+
+
+@pytest.mark.parametrize(("told", "code"), [(None, 0), (0, 0), (3, 3)])
+def test_a_verb_ends_with_what_its_work_tells(told: int | None, code: int) -> None:
+    assert ended(lambda c: told) == code
+
+
+def test_faults_are_printed_and_the_first_named_code_wins(capsys: pytest.CaptureFixture[str]) -> None:
+    def work(c: Context) -> int:
+        raise Refused([Fault("a.md", 3, "no date"), Fault("brand.yml", 1, "no name", "give one", CONFIG)])
+
+    assert ended(work) == CONFIG
+    assert capsys.readouterr().err == "2 faults\n  a.md:3: no date\n  brand.yml:1: no name\n    hint: give one\n"
+
+
+@pytest.mark.parametrize("number", sorted(tasks.MACHINE_FAULTS))
+def test_a_full_disk_or_a_missing_right_is_the_machines_fault(number: int, capsys: pytest.CaptureFixture[str]) -> None:
+    def work(c: Context) -> int:
+        raise OSError(number, "not today", "output/index.html")
+
+    assert ended(work) == 4
+    assert capsys.readouterr().err == "output/index.html: not today\n"
+
+
+def test_any_other_error_of_the_system_is_ours_and_keeps_its_traceback() -> None:
+    def work(c: Context) -> int:
+        raise OSError(errno.ENOTDIR, "not a folder", "x")
+
+    with pytest.raises(NotADirectoryError):
+        ended(work)
+
+
+def test_a_verb_keeps_its_name_its_words_and_its_options() -> None:
+    @tasks.verb(many="all at once")
+    def count(c: Context, many: bool = False) -> int:
+        """Counts."""
+        return CONTENT
+
+    assert (count.name, count.__doc__) == ("count", "Counts.")
+    assert [(each.name, each.help) for each in count.get_arguments()] == [("many", "all at once")]
