@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "plugins"))
 
-from fastbuild import Pelican as PELICAN_CLASS  # noqa: E402, F401  # plugins/ is on the path only now
+from fastbuild import Pelican as PELICAN_CLASS  # noqa: F401  # plugins/ is on the path only now
 
 PATH = "content"
 OUTPUT_PATH = "output"

@@ -5,6 +5,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from pelicanconf import *  # noqa: E402, F403  # the folder is on the path only now
+from pelicanconf import *  # noqa: F403  # the folder is on the path only now
 
 PARVIS_PREVIEW = False

@@ -10,6 +10,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from .. import colours
 from . import catalogues, passages
@@ -35,6 +36,7 @@ def make(lang: str, folders: Sequence[Path] = catalogues.THEMES) -> Environment:
         "beside": passages.beside,
         "direction": direction,
     }
+    environment.filters["tongue"] = lambda spoken: tongue(spoken, lang)
     environment.globals |= {"paper": colours.PAPER, "night": colours.NIGHT}
     return environment
 
@@ -50,6 +52,7 @@ class Dates:
             "day": self.day,
             "shortday": self.shortday,
             "month": self.month,
+            "monthname": self.monthname,
             "iso": iso,
             "language": self.language,
             "number": self.number,
@@ -65,6 +68,9 @@ class Dates:
 
     def month(self, when: date) -> str:
         return format_date(when, "LLLL y", locale=self.locale)
+
+    def monthname(self, when: date) -> str:
+        return format_date(when, "LLLL", locale=self.locale)
 
     def language(self, code: str) -> str:
         """The name of a language in this one; the code itself where nobody has heard of it."""
@@ -88,6 +94,14 @@ def iso(when: date) -> str:
 def absolute(url: str, address: str) -> str:
     """An address of this site from anywhere; what is absolute already stays."""
     return f"{address.rstrip('/')}/{url.removeprefix(ROOT)}" if url.startswith(ROOT) else url
+
+
+def tongue(spoken: str, lang: str) -> Markup:
+    """` lang` and ` dir` attributes for words in another language than the page's; nothing for its own."""
+    if not spoken or spoken == lang:
+        return Markup()
+    turned = direction(spoken)
+    return Markup(' lang="{}"{}').format(spoken, Markup(f' dir="{turned}"') if turned != direction(lang) else "")
 
 
 def direction(lang: str) -> str:

@@ -24,15 +24,16 @@ NAV = ("articles", "community", "testimonials", "ambassadors")
 
 
 class Hub(Generator):
-    """Writes what the stock holds; reads nothing but the theme."""
+    """Writes what the stock holds; reads nothing but the theme. Leaves its tongues for share pages and feeds."""
 
     def generate_output(self, writer: Writer) -> None:
         theme = Path(self.settings["THEME"])
         css, data = styles.stylesheet(theme, self.settings["PARVIS_SETTINGS"].brand)
         show.text(writer, css, data.decode())
         pages: list[Page] = []
+        tongues = self.context.setdefault("parvis_tongues", {})
         for lang in self.settings["PARVIS_SETTINGS"].brand.languages:
-            tongue = self._tongue(lang, css, writer, theme)
+            tongue = tongues[lang] = self._tongue(lang, css, writer, theme)
             lists.write(tongue)
             documents.write(tongue)
             if lang == self.settings["PARVIS_SETTINGS"].brand.lang:

@@ -10,7 +10,8 @@ Addresses of this site begin with `ROOT`, a mark that is turned into the way up 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date as Day
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -109,7 +110,7 @@ class Reply:
     """The brand's answer under somebody's words."""
 
     by: str
-    on: date
+    on: Day
     words: Markup
 
 
@@ -117,7 +118,7 @@ class Reply:
 class Note:
     """A correction under a text."""
 
-    on: date
+    on: Day
     text: str
 
 
@@ -153,7 +154,7 @@ class Card:
     rating: int = 0
     product: str = ""
     role: str = ""
-    experience: date | None = None
+    experience: Day | None = None
     verified: str = ""
     reward: str = ""
     translated_from: str = ""
@@ -205,7 +206,7 @@ class Voice:
 class Month:
     """One month of the archives."""
 
-    first: date
+    first: Day
     url: str
     count: int
 

@@ -1,0 +1,69 @@
+"""Pieces as feed entries: absolute addresses, our own permanent ids, as much text as each item's `use` allows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from mimetypes import guess_type
+
+from .. import html
+from ..kinds import Article, Said
+from ..model import Entry, Person, Picture
+from ..settings import Settings
+from . import pictures
+from .addresses import Addresses
+from .cards import KINDS, words
+from .pieces import Piece
+from .views import ROOT
+
+SUMMARY = 60
+
+
+def entry(piece: Piece, settings: Settings, addresses: Addresses, lang: str) -> Entry:
+    """One piece for a feed of `lang`; what is said of its source is in that language, its words stay as they are."""
+    head, brand = piece.head, settings.brand
+    url = addresses.absolute(piece.path)
+    whole = html.portable(piece.html.replace(ROOT, f"{addresses.site}/"), url)
+    made = Entry(
+        id=tag(brand.authority, head.id),
+        url=url,
+        title=head.title,
+        summary=getattr(head, "summary", "") or words(html.plain(whole), SUMMARY),
+        published=piece.date,
+        updated=piece.date,
+        html=whole,
+        lang=piece.lang,
+        tags=head.tags,
+        kind=KINDS[piece.kind],
+        commercial="" if head.commercial == "none" else head.commercial,
+    )
+    if isinstance(head, Said):
+        return _said(made, head, settings, lang)
+    assert isinstance(head, Article)
+    author = Person(head.author or brand.name, "" if head.author else f"{addresses.site}/")
+    return replace(made, author=author, updated=head.updated or piece.date, picture=_picture(head, settings, addresses))
+
+
+def tag(authority: str, id: str) -> str:
+    """A `tag:` URI (RFC 4151): an id that outlives every address."""
+    return f"tag:{authority}:{id}"
+
+
+def _said(made: Entry, head: Said, settings: Settings, lang: str) -> Entry:
+    source = settings.sources.get(head.source)
+    return replace(
+        made,
+        author=head.author,
+        html=made.html if head.use != "link" else "",
+        source=settings.source_label(head.source, lang),
+        source_url=source.url if source else "",
+        via=head.original,
+    )
+
+
+def _picture(head: Article, settings: Settings, addresses: Addresses) -> Picture | None:
+    file = settings.content / head.image
+    if not head.image:
+        return None
+    width, height = pictures.size(file)
+    type, _ = guess_type(file.name)
+    return Picture(addresses.absolute(head.image), head.alt, width, height, file.stat().st_size, type or "")

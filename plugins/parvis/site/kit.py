@@ -1,0 +1,60 @@
+"""The plugin that writes a share page for each item: ready texts, addresses that open with them, no script."""
+
+from __future__ import annotations
+
+from pelican import Pelican, signals
+from pelican.generators import Generator
+from pelican.writers import Writer
+
+from . import wordings
+from .entries import entry
+from .pieces import Piece
+from .tongue import Tongue
+from .views import Link, Share
+
+SHARED = ("articles", "community", "testimonials")
+
+
+class Kits(Generator):
+    """Runs after the pages, with the tongues they were written in."""
+
+    def generate_output(self, writer: Writer) -> None:
+        tongues: dict[str, Tongue] = self.context["parvis_tongues"]
+        for piece in self.context["parvis_stock"].pieces:
+            if piece.kind in SHARED and not piece.state:
+                _write(tongues[piece.home], piece)
+
+
+def _write(tongue: Tongue, piece: Piece) -> None:
+    card = tongue.cards.card(piece)
+    made = entry(piece, tongue.settings, tongue.addresses, tongue.lang)
+    head = piece.head
+    view = Share(
+        card=card,
+        link=made.url,
+        wordings=tuple(wordings.ready(head, made)) if wordings.shareable(head, tongue.now) else (),
+        embargo=head.share.embargo,
+        until=head.share.until,
+    )
+    path = tongue.addresses.share(piece.path, piece.home)
+    title = tongue.heads.words.gettext("Share")
+    page = tongue.heads.page(
+        "share", f"{title}: {card.title}", card.summary or card.title, path,
+        there=_there(tongue, piece), nearest=lambda lang: tongue.addresses.section(lang, piece.kind),
+        trail=(tongue.heads.section(piece.kind), Link(card.title, card.url), Link(title, card.share)),
+        image=card.image, noindex=True,
+    )  # fmt: skip
+    tongue.show.page(path, page, share=view)
+
+
+def _there(tongue: Tongue, piece: Piece) -> dict[str, str]:
+    others = tongue.stock.translations(piece).items()
+    return {lang: tongue.addresses.share(other.path, lang) for lang, other in others}
+
+
+def generators(pelican: Pelican) -> type[Kits]:
+    return Kits
+
+
+def register() -> None:
+    signals.get_generators.connect(generators)
