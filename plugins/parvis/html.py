@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from html import unescape
-from urllib.parse import urlsplit, urlunsplit
+from itertools import accumulate
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import nh3
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 INLINE = {"a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "q", "s", "strong", "sub", "sup"}
-BLOCKS = {"blockquote", "dd", "dl", "dt", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "ul"}
+BLOCKS = {"blockquote", "dd", "div", "dl", "dt", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "ul"}
 TABLES = {"table", "tbody", "td", "th", "thead", "tr"}
 TAGS = INLINE | BLOCKS | TABLES
+PICTURES = {"figure", "figcaption", "img"}
+ADDRESSED = ("href", "cite", "src")
 ATTRIBUTES = {"a": {"href"}, "blockquote": {"cite"}, "q": {"cite"}, "ol": {"start"}}
 SCHEMES = {"https", "http"}
 SILENT = {
@@ -25,8 +28,15 @@ REL = "ugc nofollow noopener"
 SPIES = re.compile(
     r"^(utm_\w+|mtm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|mc_[ce]id|igshid|yclid|_hsenc|_hsmi|at_(medium|campaign))$"
 )
-BREAKS = re.compile(r"<(?=/?(?:br|p|div|li|tr|td|th|h[1-6]|blockquote|pre|dt|dd|hr|ul|ol|table)\b)", re.IGNORECASE)
+BREAKS = re.compile(
+    r"<(?=/?(?:address|article|aside|blockquote|body|br|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure"
+    r"|footer|form|h[1-6]|header|hr|iframe|legend|li|main|menu|nav|ol|p|pre|section|summary|svg|table|tbody|td|tfoot|th"
+    r"|thead|title|tr|ul|video)\b)",
+    re.IGNORECASE,
+)
+H1 = re.compile(r"<(/?)h1\b", re.IGNORECASE)
 SPACES = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
+LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 INVISIBLE = (
     (0x00, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x61C, 0x61C), (0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E),
     (0x2060, 0x206F), (0xD800, 0xDFFF), (0xFDD0, 0xFDEF), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB), (0x1BCA0, 0x1BCA3),
@@ -34,9 +44,19 @@ INVISIBLE = (
     *((plane + 0xFFFE, plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)),
 )  # fmt: skip
 UNSEEN = {code: None for first, last in INVISIBLE for code in range(first, last + 1)}
+UNSEEN_BUT_SPACES = {code: None for code in UNSEEN if not SPACES.match(chr(code))}
 WANTED_IN_PROSE = {0x09, 0x0A, 0xAD, 0x200C, 0x200D, *range(0xE0020, 0xE0080)}
 UNWRITTEN = {code: None for code in UNSEEN if code not in WANTED_IN_PROSE}
-DEAD_LINK = re.compile(f'<a rel="{REL}">(.*?)</a>', re.DOTALL)
+LINK = re.compile(r"<(/?)a\b([^>]*)>")
+DEAD = f' rel="{REL}"'
+
+OPEN_OR_CLOSE = re.compile(r"<(/?)(?!br\b|hr\b)[a-z]")
+DEEPEST = 60
+"""Levels of tags in a text. Readers of pages and feeds recurse, and give up at some depth."""
+MOST_TAGS, LONGEST_TAG, MOST_STYLED = 20_000, 20_000, 50
+"""What an HTML parser takes in linear time. Beyond, 35 kB of `<b a=1>…` and `<p>` become 28 MB and cost 1 GB."""
+TAG = re.compile(r"<[^<>]*>")
+STYLED = re.compile(r"<(/?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/])", re.IGNORECASE)
 
 
 def clean(html: str) -> Markup:
@@ -45,7 +65,7 @@ def clean(html: str) -> Markup:
     Hash the text it was made from, never its answer: a second cleaning need not give the same bytes.
     """
     cleaned = nh3.clean(
-        html.translate(UNWRITTEN),
+        _tame(H1.sub(r"<\1h2", html.translate(UNWRITTEN))),
         tags=TAGS,
         attributes=ATTRIBUTES,
         attribute_filter=_attribute,
@@ -53,24 +73,43 @@ def clean(html: str) -> Markup:
         url_schemes=SCHEMES,
         link_rel=REL,
     )
-    return Markup(DEAD_LINK.sub(r"\1", cleaned))
+    if _depth(cleaned) > DEEPEST:
+        return escape(plain(cleaned))
+    return Markup(_without_dead_links(cleaned) if f"<a{DEAD}>" in cleaned else cleaned)
+
+
+def portable(html: str, base: str) -> str:
+    """Editorial HTML fit for somebody else's feed reader: nothing active, every address made absolute from `base`."""
+
+    def attribute(tag: str, name: str, value: str) -> str | None:
+        return (address(urljoin(base, value)) or None) if name in ADDRESSED else value
+
+    return nh3.clean(
+        html.translate(UNWRITTEN),
+        tags=TAGS | PICTURES,
+        attributes=ATTRIBUTES | {"img": {"src", "alt", "width", "height"}},
+        attribute_filter=attribute,
+        clean_content_tags=SILENT,
+        url_schemes=SCHEMES,
+        link_rel=None,
+    )
 
 
 def plain(html: str) -> str:
     """The words of some markup as one line of text; scripts and styles go with their content."""
     if "<" in html:
-        html = nh3.clean(BREAKS.sub(" <", html), tags=set(), clean_content_tags=SILENT)
+        html = nh3.clean(BREAKS.sub(" <", _tame(html)), tags=set(), clean_content_tags=SILENT)
     return text(unescape(html))
 
 
 def text(raw: str) -> str:
     """One line of text as a name or a title: NFC, without control, bidi and zero-width characters."""
-    return unicodedata.normalize("NFC", SPACES.sub(" ", raw).translate(UNSEEN)).strip()
+    return SPACES.sub(" ", unicodedata.normalize("NFC", raw.translate(UNSEEN_BUT_SPACES))).strip()
 
 
 def prose(raw: str) -> str:
     """Text of several lines: as `text`, but line ends, tabs and the joiners that scripts and emoji need stay."""
-    return unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n").translate(UNWRITTEN))
+    return unicodedata.normalize("NFC", LINE_ENDS.sub("\n", raw).translate(UNWRITTEN))
 
 
 def address(url: str) -> str:
@@ -83,7 +122,9 @@ def address(url: str) -> str:
     if parts.scheme.lower() not in SCHEMES or not parts.hostname or parts.username or _unsafe(url):
         return ""
     kept = "&".join(pair for pair in parts.query.split("&") if not SPIES.match(pair.partition("=")[0]))
-    return urlunsplit(parts._replace(query=kept)) if kept != parts.query else url.strip()
+    if kept != parts.query:
+        return urlunsplit(parts._replace(query=kept))
+    return parts.scheme + url.strip()[len(parts.scheme) :]
 
 
 def _unsafe(url: str) -> bool:
@@ -91,6 +132,32 @@ def _unsafe(url: str) -> bool:
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
-    if name in ("href", "cite"):
+    if name in ADDRESSED:
         return address(value) or None
-    return value
+    return value if name != "start" or re.fullmatch(r"[0-9]{1,6}", value) else None
+
+
+def _tame(html: str) -> str:
+    """Markup that the parser takes in linear time: where styles or tags are too many, without them."""
+    open_ends = (len(part) - part.find("<") for part in html.split(">") if "<" in part)
+    if html.count("<") > MOST_TAGS or max(open_ends, default=0) > LONGEST_TAG:
+        return TAG.sub(" ", html).replace("<", "&lt;")
+    return STYLED.sub(r"<\1span", html) if len(STYLED.findall(html)) > MOST_STYLED else html
+
+
+def _depth(html: str) -> int:
+    levels = accumulate(-1 if found[1] else 1 for found in OPEN_OR_CLOSE.finditer(html))
+    return max(levels, default=0)
+
+
+def _without_dead_links(html: str) -> str:
+    """Links that lost their address become their words. Links nest where a table stands in one, so ends are paired."""
+    open_links: list[bool] = []
+
+    def kept(found: re.Match[str]) -> str:
+        if found[1]:
+            return found[0] if not open_links or open_links.pop() else ""
+        open_links.append(found[2] != DEAD)
+        return found[0] if open_links[-1] else ""
+
+    return LINK.sub(kept, html)

@@ -8,6 +8,7 @@ decisions of before the key still hold.
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from .errors import Fault, Refused
 from .schema import Place, choice, line, matching, moment, option, record
 
 Of = Literal["item", "author", "address"]
+SCHEME = re.compile(r"^https?://", re.IGNORECASE)
 OUT = ("refused", "withdrawn", "erased")
 DIGEST = matching(r"[0-9a-f]{32}", "32 hexadecimal digits")
 
@@ -49,17 +51,22 @@ class Ledger:
 
     def out(self, **said: str) -> Decision | None:
         """The decision that keeps something out, if there is one: `item=`, `author=`, `address=` say what it is."""
-        for of, value in said.items():
-            for key in filter(None, (self._key, self._salt)):
-                decision = self._latest.get((of, _digest(key, value))) if value else None
-                if decision and decision.decision in OUT:
-                    return decision
+        for of, value in said.items() if self._latest else ():
+            latest = self.latest(of, value)
+            if latest and latest.decision in OUT:
+                return latest
         return None
+
+    def latest(self, of: str, value: str) -> Decision | None:
+        """What was last decided on this, under either key."""
+        keys = filter(None, (self._key, self._salt) if value else ())
+        found = (self._latest.get((of, _digest(key, of, value))) for key in keys)
+        return max(filter(None, found), key=lambda decision: decision.at, default=None)
 
     def file(self, of: Of, value: str, *, decision: str, by: str, at: datetime, reason: str = "") -> tuple[Path, str]:
         """Where a new decision goes and its text; writing it is the caller's. The first one brings the salt."""
         key = self._key or self._salt or self._new_salt()
-        digest = _digest(key, value)
+        digest = _digest(key, of, value)
         head = {"hash": digest, "of": of, "decision": decision, "at": at, "by": by}
         text = matter.dump(head | ({"reason": reason} if reason else {}))
         return self._folder / f"{at:%Y%m%dT%H%M%S}-{digest[:12]}-{of}.yml", text
@@ -72,12 +79,19 @@ class Ledger:
 
 
 def author_key(source: str, name: str, url: str, id: str) -> str:
-    """Who an author is to the ledger: the source's own id where it gives one, else the address, else the name."""
-    return f"{source}:{id or url or name.casefold()}"
+    """Who an author is to the ledger: the source's own id where it gives one, else the address, else the name.
+
+    '' for an author without any of them: nobody is kept out for having no name.
+    """
+    known = id or url or name.casefold()
+    return f"{source}:{known}" if known else ""
 
 
-def _digest(key: str, value: str) -> str:
-    return hmac.new(key.encode(), value.encode(), "sha256").hexdigest()[:32]
+def _digest(key: str, of: str, value: str) -> str:
+    """Of an address without its scheme, its fragment and a last slash: they do not make it another post."""
+    if of == "address":
+        value = SCHEME.sub("", value).partition("#")[0].rstrip("/")
+    return hmac.new(key.encode(), value.encode(errors="replace"), "sha256").hexdigest()[:32]
 
 
 def _read(folder: Path, faults: list[Fault]) -> list[Decision]:
@@ -85,7 +99,7 @@ def _read(folder: Path, faults: list[Fault]) -> list[Decision]:
     for file in sorted((folder / "content/ledger").glob("*.yml")):
         where = file.relative_to(folder).as_posix()
         try:
-            node = nodes.parse(file.read_text(encoding="utf-8"), where)
+            node = nodes.load(file, where)
         except Refused as refused:
             faults.extend(refused.faults)
             continue

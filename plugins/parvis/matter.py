@@ -5,24 +5,27 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 import yaml
 from unidecode import unidecode
 
-from . import nodes
+from . import html, nodes
 from .errors import Fault, Refused, refuse
 from .kinds import FOLDERS, Head
-from .nodes import Pairs
+from .nodes import Node, Pairs
 from .schema import Place, record
 
 DUMPER: type[yaml.CSafeDumper | yaml.SafeDumper] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 TIMESTAMP = "tag:yaml.org,2002:timestamp"
 READERS = {folder: record(kind) for folder, kind in FOLDERS.items()}
+LINE_END = re.compile(r"\r\n?")
+LIKE_MARKDOWN = {".markdown", ".mkd", ".mdown", ".mdwn"}
 HEAD = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -34,6 +37,8 @@ class Document:
     head: Head
     body: str
     line: int
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    """The line of each field, counted from 1."""
 
     @property
     def delicate(self) -> bool:
@@ -45,7 +50,10 @@ class Document:
 
 
 class _Dumper(DUMPER):  # type: ignore[misc, valid-type]
-    """Writes dates as people do, T and zone included."""
+    """Writes dates as people do, T and zone included, and a value that stands twice twice."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
 
 
 _Dumper.add_representer(datetime, lambda dumper, value: dumper.represent_scalar(TIMESTAMP, value.isoformat()))
@@ -54,53 +62,80 @@ _Dumper.add_representer(date, lambda dumper, value: dumper.represent_scalar(TIME
 
 def write(head: Mapping[str, Any], body: str) -> str:
     """A file's whole text. Values are text, numbers, dates, lists and mappings; no value can become a second line."""
-    return f"---\n{dump(head)}---\n\n{body.strip()}\n"
+    return f"---\n{dump(head)}---\n\n{html.prose(body).strip()}\n"
 
 
-def dump(values: Mapping[str, Any] | list[Any]) -> str:
-    """YAML as the files of content/ have it: in the order given, accents kept, one line a value where it can be."""
-    return yaml.dump(values, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)
+def dump(values: Mapping[str, Any] | Sequence[Any]) -> str:
+    """YAML as the files of content/ have it: in the order given, accents kept, one line a value where it can be.
+
+    Texts lose what no file may hold (control characters, lone surrogates, bidi marks: `html.prose`).
+    """
+    return yaml.dump(_plain(values), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return html.prose(value)
+    if isinstance(value, Mapping):
+        return {html.text(str(key)): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, Sequence | Set) and not isinstance(value, bytes):
+        return [_plain(inner) for inner in value]
+    return value
 
 
 def split(text: str, where: str) -> tuple[str, str, int]:
     """Front matter, body, and the line of the file that the body begins on. Raises Refused without front matter."""
     found = HEAD.match(text)
     if not found:
-        raise refuse(where, "no front matter: want a line `---`, the fields, another line `---`", line=1)
+        hint = "`invoke new KIND` writes a file that has one"
+        raise refuse(where, "no front matter: want a line `---`, the fields, another line `---`", hint, line=1)
     return found[1], text[found.end() :], text.count("\n", 0, found.end()) + 1
 
 
 def edit(text: str, where: str, changes: Mapping[str, Any]) -> str:
-    """The file's text with these fields set, or taken out where None; all other lines stay as a person wrote them."""
+    """The file's text with these fields set, or taken out where None; all else stays as a person wrote it.
+
+    Raises Refused where that cannot be done, such as front matter within braces.
+    """
     head, _, _ = split(text, where)
-    lines = head.splitlines(keepends=True)
-    spans = _spans(head, where, len(lines))
-    for name, value in changes.items():
-        written = dump({name: value}) if value is not None else ""
-        first, last = spans.get(name, (len(lines), len(lines)))
-        comments = [line for line in lines[first:last] if line.startswith("#")]
-        padding = [""] * (last - first - 1 - len(comments))  # keeps the line numbers of the other spans
-        lines[first:last] = [written, *comments, *padding]
     start = text.index("\n") + 1
-    return text[:start] + "".join(lines) + text[start + len(head) :]
+    return text[:start] + _edited(head, where, changes) + text[start + len(head) :]
 
 
-def _spans(head: str, where: str, end: int) -> dict[str, tuple[int, int]]:
-    """First line of each field, and the first line after it."""
-    root = nodes.parse(head, where, first_line=0)
-    keys = [key for key, _ in root.pairs] if isinstance(root, Pairs) else []
-    following = [*(key.line for key in keys[1:]), end]
-    return {key.value: (key.line, after) for key, after in zip(keys, following, strict=True)}
+def _edited(head: str, where: str, changes: Mapping[str, Any]) -> str:
+    root = nodes.parse(head, where, first_line=2)
+    pairs = root.pairs if isinstance(root, Pairs) else ()
+    spans = {key.value: (key.start, value.end) for key, value in pairs}
+    edited = head
+    for name in sorted(changes.keys() & spans.keys(), key=lambda name: spans[name], reverse=True):
+        first, end = spans[name]
+        end = first + len(head[first:end].rstrip())
+        written = dump({name: changes[name]}).rstrip("\n")
+        if changes[name] is None:
+            written, end = "", head.find("\n", end) + 1 or len(head)
+        edited = edited[:first] + written + edited[end:]
+    added = {name: value for name, value in changes.items() if name not in spans and value is not None}
+    edited += dump(added) if added else ""
+    after = nodes.parse(edited, where, first_line=2)
+    if len(spans) < len(pairs) or _others(root, changes) != _others(after, changes):
+        raise refuse(where, "this front matter only a person can edit", "write one `name: value` a line", line=1)
+    return edited
+
+
+def _others(root: Node, changes: Mapping[str, Any]) -> object:
+    """What the fields say that were not to change."""
+    pairs = root.pairs if isinstance(root, Pairs) else ()
+    return [(key.value, nodes.bare(value)) for key, value in pairs if key.value not in changes]
 
 
 def text_hash(body: str) -> str:
     """What approval is bound to: 16 hex digits of SHA-256 over the body, UTF-8, LF, stripped at both ends."""
-    return hashlib.sha256(body.replace("\r\n", "\n").strip().encode()).hexdigest()[:16]
+    return hashlib.sha256(LINE_END.sub("\n", body).strip().encode(errors="replace")).hexdigest()[:16]
 
 
 def slug(words: str) -> str:
     """Small ASCII letters, digits and single hyphens, at most 60 characters; '' where nothing is left."""
-    ascii_words = unidecode(unicodedata.normalize("NFKC", words)).lower()
+    ascii_words = unidecode(unicodedata.normalize("NFKC", html.text(words[:500]))).lower()
     return re.sub(r"[^a-z0-9]+", "-", ascii_words).strip("-")[:60].strip("-")
 
 
@@ -112,24 +147,34 @@ def parse(text: str, path: str) -> Document:
     typed = READERS[PurePosixPath(path).parts[1]](node, Place(path, faults))
     if typed is None:
         raise Refused(faults)
-    return Document(path, typed, body, line)
+    lines = {key.value: key.line for key, _ in node.pairs} if isinstance(node, Pairs) else {}
+    return Document(path, typed, body, line, MappingProxyType(lines))
 
 
 def load(file: Path, path: str) -> Document:
     """The document in `file`. Raises Refused, with the path, for what cannot be read."""
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise refuse(path, f"not UTF-8 at byte {error.start}", "save the file as UTF-8") from error
-    return parse(text, path)
+    return parse(nodes.read(file, path), path)
 
 
 def walk(folder: Path, faults: list[Fault]) -> Iterator[Document]:
     """Every document of the project in `folder`, in the order of paths; what is at fault goes to `faults`."""
     for kind in FOLDERS:
-        for file in sorted((folder / "content" / kind).rglob("*.md")):
+        for file in sorted((folder / "content" / kind).rglob("*")):
             path = file.relative_to(folder).as_posix()
             try:
-                yield load(file, path)
+                if _is_document(file, path):
+                    yield load(file, path)
             except Refused as refused:
                 faults.extend(refused.faults)
+
+
+def _is_document(file: Path, path: str) -> bool:
+    """Whether a file is Markdown of ours. Raises Refused for what looks as if it was meant to be."""
+    ending = file.suffix.lower()
+    if ending not in LIKE_MARKDOWN | {".md"} or file.name.startswith(".") or file.is_dir():
+        return False
+    if file.is_symlink():
+        raise refuse(path, "a link to another file", "put the file itself here")
+    if file.suffix != ".md":
+        raise refuse(path, f"its name ends in {file.suffix}, so nothing reads it", "let it end in .md")
+    return True

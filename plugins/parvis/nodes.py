@@ -130,8 +130,9 @@ class _Reader:
         """What stands up to the end of a list or mapping, and the offset after that end."""
         found: list[Node] = []
         for event in self._events:
+            after: int = event.end_mark.index
             if isinstance(event, end):
-                return found, int(event.end_mark.index)
+                return found, after
             found.append(self._node(event, depth + 1))
         raise AssertionError("libyaml ends what it begins")
 

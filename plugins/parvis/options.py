@@ -137,6 +137,7 @@ class Brand:
     legal: Words = option(wording, Words(), doc="One line at the foot of each page, by language.")
     contact: str = option(line, "", doc="Where people can write to have their words removed: an address or a page.")
     timezone: ZoneInfo = option(zone, ZoneInfo("Europe/Paris"), doc="Zone of dates on pages.")
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def lang(self) -> str:

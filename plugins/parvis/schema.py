@@ -175,7 +175,7 @@ def mapping(of: Reader, keys: Reader = text) -> Reader:
 def record(kind: type[T], **readers: Reader) -> Callable[[Node, Place], T | None]:
     """A dataclass. Each field is read as its `option` says, or by the reader of its name in `readers`.
 
-    Unknown, missing and doubled keys are faults.
+    Unknown, missing and doubled keys are faults. A field `lines` of the dataclass gets the line of each key.
     """
     fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
     read_by = {name: readers.get(name) or field.metadata.get("read") for name, field in fields.items()}
@@ -196,6 +196,8 @@ def record(kind: type[T], **readers: Reader) -> Callable[[Node, Place], T | None
                 place.inner(key.value).wrong(key.line, f"no such option{did_you_mean(key.value, by_name)}")
             elif not (isinstance(value, Text) and value.empty) or key.value in never_empty:
                 values[key.value] = by_name[key.value](value, place.inner(key.value))
+        if "lines" in fields:
+            values["lines"] = MappingProxyType({key.value: key.line for key, _ in node.pairs})
         for name in by_name.keys() - values.keys():
             _required(fields[name], node, place)
         return kind(**values) if len(place.faults) == before else None

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from . import nodes, sources
-from .errors import CONFIG, Fault, Refused, did_you_mean
+from .errors import CONFIG, Fault, Refused, did_you_mean, refuse
 from .nodes import Node, Pairs, Text
 from .options import NAME, Brand, Moderation, Operator, Source, Team
-from .schema import Place, boolean, many, mapping, number, record, text
+from .schema import Place, boolean, many, mapping, number, record, text, unique
 
+COMMON = tuple(field.name for field in fields(Source) if "read" in field.metadata)
+READERS = {str: text, int: number(int, 0, 10**9), bool: boolean, dict: mapping(text), tuple: many(text)}
 PRIVATE = "private text (an export, a form, mail) may not be pulled into a public repository"
 PRIVATE_HINT = (
     "keep the repository private, say `public: false` in content/brand.yml, "
@@ -50,8 +52,7 @@ def load(values: Mapping[str, Any], folder: Path) -> Settings:
     listed = _file(folder, "sources.yml", _sources, faults, missing=Pairs(()))
     moderation = _file(folder, "moderation.yml", record(Moderation), faults, missing=Pairs(()))
     team = _file(folder, "team.yml", record(Team), faults, missing=Pairs(()))
-    if operator and brand and listed is not None:
-        faults += _crossed(folder, operator, brand, listed)
+    faults += _crossed(folder, operator, brand, listed or {})
     if faults or not (operator and brand and moderation and team and listed is not None):
         raise Refused(faults)
     return Settings(folder, brand, MappingProxyType(listed), moderation, team, operator)
@@ -60,15 +61,12 @@ def load(values: Mapping[str, Any], folder: Path) -> Settings:
 def _file(folder: Path, name: str, read: Any, faults: list[Fault], missing: Node | None = None) -> Any:
     where = f"content/{name}"
     try:
-        node = nodes.parse((folder / where).read_text(encoding="utf-8-sig"), where, code=CONFIG)
+        node = nodes.load(folder / where, where, code=CONFIG)
     except FileNotFoundError:
         if missing is None:
             faults.append(Fault(where, 0, "no such file", "`invoke start` writes one", CONFIG))
             return None
         node = missing
-    except UnicodeDecodeError:
-        faults.append(Fault(where, 0, "not UTF-8", "save the file as UTF-8", CONFIG))
-        return None
     except Refused as refused:
         faults.extend(refused.faults)
         return None
@@ -77,70 +75,84 @@ def _file(folder: Path, name: str, read: Any, faults: list[Fault], missing: Node
 
 def _sources(node: Node, place: Place) -> dict[str, Source] | None:
     """The entries by name; options of a kind are checked by the signature of its `read`."""
-    found = {}
+    if isinstance(node, Text) and node.empty:
+        return {}
     if not isinstance(node, Pairs):
-        return {} if isinstance(node, Text) and node.empty else place.wrong(node.line, "want `name:` entries")  # type: ignore[func-returns-value]
+        place.wrong(node.line, "want entries, each `name:` with indented `option: value` lines")
+        return None
+    unique(node, place)
+    found = {}
     for key, value in node.pairs:
         here = place.inner(key.value)
         NAME(key, here)
-        if key.value in found:
-            here.wrong(key.line, "this name stands twice; a source's name is its own for good")
         if source := _source(key, value, here):
             found[key.value] = source
     return found
 
 
 def _source(key: Text, node: Node, place: Place) -> Source | None:
-    kind = node.get("kind") if isinstance(node, Pairs) else None
-    known = sources.kinds()
+    if isinstance(node, Text) and node.empty:
+        node = Pairs((), key.line)
     own: dict[str, Any] = {}
-    if isinstance(node, Pairs) and isinstance(kind, Text):
-        if kind.value not in known:
-            meant = did_you_mean(kind.value, known)
-            place.inner("kind").wrong(kind.line, f"want one of {', '.join(sorted(known))}, got '{kind.value}'{meant}")
-        else:
-            own = _own_options(kind.value, node, place)
-        node = Pairs(tuple(p for p in node.pairs if p[0].value not in own), node.line)
+    if isinstance(node, Pairs):
+        node, own = _apart(node, place)
     source = record(Source)(node, place)
     if source is None:
         return None
     if bool(source.url) == bool(source.path):
-        place.wrong(
-            key.line, "want either url: or path:", "url: reads an address, path: a file under exports/ or demo/"
-        )
+        hint = "url: reads an address, path: a file under exports/ or demo/"
+        place.wrong(key.line, "want either url: or path:", hint)
     if source.use == "full" and not source.permission:
         place.wrong(key.line, "use: full needs permission: why we may show the whole text", "or take use: excerpt")
-    values = {name: getattr(source, name) for name in Source.__dataclass_fields__}
-    return Source(**values | {"name": key.value, "options": MappingProxyType(own), "line": key.line})
+    return replace(source, name=key.value, options=MappingProxyType(own), line=key.line)
 
 
-def _own_options(kind: str, node: Pairs, place: Place) -> dict[str, Any]:
-    readers = {str: text, int: number(int, 0, 10**9), bool: boolean, dict: mapping(text), tuple: many(text)}
-    wanted = {n: t for n, t in sources.options(kind).items() if n not in Source.__dataclass_fields__}
-    return {k.value: readers[wanted[k.value]](v, place.inner(k.value)) for k, v in node.pairs if k.value in wanted}
+def _apart(node: Pairs, place: Place) -> tuple[Pairs, dict[str, Any]]:
+    """The options that every source has, and the values of those that only this kind knows."""
+    kind, known = node.get("kind"), sources.kinds()
+    word = kind.value if isinstance(kind, Text) else ""
+    if word not in known:
+        if word:
+            wanted = f"want one of {', '.join(sorted(known))}, got '{word}'{did_you_mean(word, known)}"
+            place.inner("kind").wrong(kind.line if kind else node.line, wanted)
+        return Pairs(tuple(pair for pair in node.pairs if pair[0].value in COMMON), node.line), {}
+    types = {name: kind for name, kind in sources.options(word).items() if name not in COMMON}
+    own = Pairs(tuple(pair for pair in node.pairs if pair[0].value in types), node.line)
+    unique(own, place)
+    for key, _ in node.pairs:
+        if key.value not in COMMON and key.value not in types:
+            meant = did_you_mean(key.value, [*COMMON, *types])
+            place.inner(key.value).wrong(key.line, f"no such option of a source of kind {word}{meant}")
+    common = Pairs(tuple(pair for pair in node.pairs if pair[0].value in COMMON), node.line)
+    return common, {k.value: READERS[types[k.value]](value, place.inner(k.value)) for k, value in own.pairs}
 
 
-def _crossed(folder: Path, operator: Operator, brand: Brand, listed: Mapping[str, Source]) -> list[Fault]:
-    """What only two files together can tell: paths that may be read, and private text in a public repository."""
+def _crossed(folder: Path, operator: Operator | None, brand: Brand | None, listed: Mapping[str, Source]) -> list[Fault]:
+    """What only files together can tell: what may be read, and private text in a public repository."""
     faults: list[Fault] = []
-    allowed = ["exports", "demo", *operator.fetch.folders]
-    for source in listed.values():
-        if not source.path:
-            continue
+    allowed = ["exports", "demo", *(operator.fetch.folders if operator else ())]
+    for source in (source for source in listed.values() if source.path):
         place = Place("content/sources.yml", faults, source.name, CONFIG)
         real = (folder / source.path).resolve()
-        if not any(real.is_relative_to((folder / other).resolve()) for other in allowed):
+        if operator and not any(real.is_relative_to((folder / other).resolve()) for other in allowed):
             hint = f"put it under {'/ or '.join(allowed)}/, or name its folder in PARVIS.fetch.folders"
             place.inner("path").wrong(source.line, f"'{source.path}' lies outside the folders that may be read", hint)
-        elif brand.public and sources.private(source.kind) and not real.is_relative_to((folder / "demo").resolve()):
+        elif brand and brand.public and _private(source) and not real.is_relative_to((folder / "demo").resolve()):
             place.wrong(source.line, PRIVATE, PRIVATE_HINT)
     return faults
+
+
+def _private(source: Source) -> bool:
+    return source.kind in sources.kinds() and sources.private(source.kind)
 
 
 def now(settings: Settings, environ: Mapping[str, str]) -> datetime:
     """The time of the build: PARVIS["now"], else SOURCE_DATE_EPOCH, else the clock."""
     if settings.operator.now:
         return settings.operator.now
-    if environ.get("SOURCE_DATE_EPOCH", "").isdigit():
-        return datetime.fromtimestamp(int(environ["SOURCE_DATE_EPOCH"]), UTC)
-    return datetime.now(UTC)
+    if not (given := environ.get("SOURCE_DATE_EPOCH", "")):
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(given), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise refuse("SOURCE_DATE_EPOCH", f"want seconds since 1970, got '{given}'", code=CONFIG) from error
