@@ -186,7 +186,7 @@ def endless_pages(get: Get) -> Iterator[Item | Note]:
     n = 0
     while True:
         n += 1
-        yield item(n, get(f"https://x.example/{n}").decode())
+        yield item(n, str(len(get(f"https://x.example/{n}"))))
 
 
 def random_pages(get: Get) -> Iterator[Item | Note]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import signal
 import sys
@@ -64,7 +63,7 @@ class Job:
         got = {url: page for url, page in self.pages.items() if isinstance(page, Got)}
         told = {url: [got[url].url, got[url].type] if url in got else None for url in self.pages}
         job = {"kind": self.kind, "name": self.name, "options": dict(self.options), "most": self.most, "pages": told}
-        return [wire.frame(json.dumps(job).encode("ascii")), *(wire.frame(page) for page in got.values())]
+        return [wire.message(job), *(wire.frame(page) for page in got.values())]
 
     def refused(self, what: str, hint: str = "") -> Refused:
         return refuse(self.name, what, hint, code=SOURCES)
@@ -168,9 +167,10 @@ class Cell:
         (length,) = wire.LENGTH.unpack(await pipe.readexactly(wire.LENGTH.size))
         if length > wire.LONGEST:
             return None
+        content = await pipe.readexactly(length)
         try:
-            return json.loads(await pipe.readexactly(length))
-        except (ValueError, RecursionError):
+            return wire.parts(content)
+        except ValueError:
             return None
 
     async def _farewell(self) -> int | None:

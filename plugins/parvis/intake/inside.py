@@ -10,7 +10,6 @@ clock alone ends a job.
 
 from __future__ import annotations
 
-import json
 import math
 import os
 import sys
@@ -113,7 +112,7 @@ def main(room: str, cpu: str, memory: str) -> None:
         _say(outlet, wire.message("ready"))
         while job := _receive(inlet):
             _allow(int(cpu))
-            _serve(read, json.loads(job), inlet, outlet)
+            _serve(read, wire.parts(job)[0], inlet, outlet)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except BrokenPipeError:

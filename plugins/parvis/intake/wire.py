@@ -21,9 +21,17 @@ def frame(content: bytes) -> bytes:
     return LENGTH.pack(len(content)) + content
 
 
-def message(*parts: object) -> bytes:
+def message(*said: object) -> bytes:
     """A frame of JSON; Items and dates are taken apart. Raises TypeError or ValueError where a part has no JSON."""
-    return frame(json.dumps(parts, default=_plain).encode("ascii"))
+    return frame(json.dumps(said, default=_plain, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def parts(content: bytes) -> Any:
+    """What a message says. Raises ValueError where it is none."""
+    try:
+        return json.loads(content.decode("utf-8", "surrogatepass"))
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
 
 
 def rebuilt(value: object) -> Item:
