@@ -1,0 +1,94 @@
+"""One build, from settings to a new live site or none: the class that Pelican runs by `PELICAN_CLASS`."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pelican
+from pelican.plugins import signals
+
+from . import census, copies, in_place, lock, options, places, staging
+from .refusal import CONFIG, CONTENT, MACHINE, refuse
+from .swap import recover, swap
+from .trees import entries, wipe
+
+
+class Pelican(pelican.Pelican):
+    """Pelican, whose plugins and generators see the next site as OUTPUT_PATH from `initialized` to `finalized`."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self._options = options.load(settings.get("FASTBUILD", {}))
+        self._places = places.guarded(settings, in_place=self._options.in_place)
+        self._pages = 0
+        self.settings = settings
+        places.pass_over(settings, self._places)
+        with self._aside():
+            super().__init__(settings)
+
+    def run(self) -> None:
+        if self._places.made_by_a_build():
+            super().run()
+            return
+        self._places.ready()
+        with lock.held(self._places.notes / "lock", self._places.live):
+            recover(self._places)
+            staging.begin(self._places, self.output_retention)
+            try:
+                self._make()
+                self._publish()
+            finally:
+                with contextlib.suppress(OSError):  # the next build meets what could not go, and says so
+                    wipe(self._places.next)
+
+    def _make(self) -> None:
+        self._pages = 0
+        signals.content_written.connect(self._count)
+        try:
+            with self._aside(), copies.listened_to() as faults:
+                super().run()
+        finally:
+            signals.content_written.disconnect(self._count)
+        if faults:
+            refuse("\n  ".join(faults), f"{self._places.live} is as it was; see to the disk", code=MACHINE)
+        if not self._pages and entries(self._places.live):
+            hint = f"{self._places.live} is as it was; see to PATH, or remove the folder yourself"
+            refuse("this build wrote no page", hint, code=CONTENT)
+
+    def _publish(self) -> None:
+        count = census.take(self._places, delete=self.delete_outputdir, retention=self.output_retention)
+        if not self._options.in_place:
+            staging.complete(self._places, count)
+        census.write(self._places.notes, count.owned_meanwhile)
+        if self._options.in_place:
+            in_place.merge(self._places, count)
+        else:
+            swap(self._places)
+        census.write(self._places.notes, count.owned)
+
+    def _count(self, _path: str, **_: object) -> None:
+        self._pages += 1
+
+    @contextmanager
+    def _aside(self) -> Iterator[None]:
+        """Whoever asks for the output meanwhile is told of the next site; a server that asks later, of the live one."""
+        output = self.settings["OUTPUT_PATH"]
+        if not self._places.made_by_a_build():
+            self.settings["OUTPUT_PATH"] = self.output_path = str(self._places.next)
+        try:
+            yield
+        finally:
+            self.settings["OUTPUT_PATH"] = self.output_path = output
+
+
+def register() -> None:
+    """For a site that names fastbuild in PLUGINS too: the class is what counts."""
+    signals.initialized.connect(_in_force)
+
+
+def _in_force(made: object) -> None:
+    if not isinstance(made, Pelican):
+        hint = "from fastbuild import Pelican as PELICAN_CLASS"
+        refuse("PLUGINS names fastbuild, but PELICAN_CLASS is not its class", hint, code=CONFIG)

@@ -1,0 +1,45 @@
+"""FASTBUILD is one dict; whatever is wrong in it is said at once."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fastbuild import options
+
+DOCS = Path(__file__).parents[2] / "docs" / "fastbuild.md"
+
+
+def test_without_settings_the_defaults_hold() -> None:
+    assert options.load({}) == options.Options(in_place=False)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"in_palce": True}, ["FASTBUILD.in_palce: no such option, did you mean 'in_place'?"]),
+        ({"in_place": "yes"}, ["FASTBUILD.in_place: want a bool, got 'yes'"]),
+        ({"in_place": 1}, ["FASTBUILD.in_place: want a bool, got 1"]),
+        ({"zzz": 1, "in_place": None}, ["FASTBUILD.zzz: no such option", "FASTBUILD.in_place: want a bool, got None"]),
+        ({3: 1}, ["FASTBUILD.3: no such option"]),
+        ("in_place", ["FASTBUILD: want a dict, got 'in_place'"]),
+        (None, ["FASTBUILD: want a dict, got None"]),
+    ],
+)
+def test_every_fault_is_named_in_one_run(given: Any, said: list[str], caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(SystemExit) as end:
+        options.load(given)
+
+    what, hint = caplog.messages[0].split("\n  hint: ")
+    assert end.value.code == 2
+    assert what.removeprefix("fastbuild: ").split("\n  ") == said
+    assert hint
+
+
+def test_the_docs_page_gives_each_option_with_its_default_and_its_words() -> None:
+    rows = [line for line in DOCS.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+
+    assert rows == [f"| `{o.name}` | `{o.default}` | {o.metadata['doc']} |" for o in fields(options.Options)]
