@@ -13,6 +13,11 @@ THEME = "theme"
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["fastbuild", "parvis.site"]
 
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = (
+    None  # ours are better
+)
+TIMEZONE = "UTC"  # content/brand.yml says the zone of the pages
+
 PARVIS = {
     "fetch": {},
     "feeds": {"items": 40},

@@ -53,7 +53,7 @@ def prepare(pelican: Pelican) -> None:
         "TIMEZONE": str(brand.timezone),
         "ARTICLE_PATHS": ["articles"],
         "PAGE_PATHS": ["pages"],
-        "STATIC_PATHS": ["images"],
+        "STATIC_PATHS": ["images", "CNAME"],
         "DIRECT_TEMPLATES": [],
         "THEME_STATIC_PATHS": [],
         "WITH_FUTURE_DATES": True,
