@@ -1,0 +1,134 @@
+"""RSS and Atom, read by feedparser within limits that it does not have itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from html import escape, unescape
+from io import BytesIO
+from time import struct_time
+from typing import Any
+
+from ..errors import SOURCES, refuse
+from ..html import prose
+from ..model import Item, Person
+from . import markup
+from .values import TAG, headline, labels, language, licence, moment, paragraphs, signature, web, words
+
+XHTML = "application/xhtml+xml"
+READABLE = ("text/html", "text/plain", XHTML)
+LINK = re.compile(r"""(<[a-zA-Z][^<>]*?\s(?:href|src|cite)\s*=\s*)("[^"<>]*"|'[^'<>]*')""", re.IGNORECASE)
+COMPLETE = re.compile(r"\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|#|$)")
+
+
+def items(name: str, text: str, base: str, most: int) -> Iterator[Item]:
+    """At most `most` entries; `base` is the document's own address, "" for a file. Raises Refused for no feed."""
+    import feedparser
+
+    try:
+        document = markup.bounded(text, most)
+    except markup.TooMuch as limit:
+        raise refuse(name, f"this feed is not read: {limit}", "ask its owner for a plain one", code=SOURCES) from limit
+    # A stream, since feedparser would open bytes that look like an address or a path.
+    stream, headers = BytesIO(document.encode()), {"content-type": "application/xml; charset=utf-8"}
+    parsed = feedparser.parse(stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    version, entries = str(parsed.get("version") or ""), parsed["entries"]
+    if not version and not entries:
+        what = (
+            f"this is no feed; it starts with “{words(document[:40])}”"
+            if document
+            else "there is nothing at this address"
+        )
+        raise refuse(name, what, "open the address in a browser: has it moved?", code=SOURCES)
+    feed = dict(parsed["feed"])
+    yield from (_item(name, dict(entry), feed, base, version) for entry in entries)
+
+
+def _item(name: str, entry: dict[str, Any], feed: dict[str, Any], base: str, version: str) -> Item:
+    heading, body = _part(entry, "title_detail"), _fullest(entry)
+    literal = version.startswith("atom") and heading.get("type") == "text/plain"
+    url, title, html = (
+        web(_text(entry, "link"), base),
+        headline(_text(entry, "title"), literal=literal),
+        _html(body, base),
+    )
+    return Item(
+        source=name,
+        upstream_id=_text(entry, "id").strip() or ("" if url or html else title),
+        url=url,
+        author=_author(entry, base),
+        published=_date(entry),
+        title=title,
+        html=html,
+        tags=labels(_text(tag, "term") for tag in _parts(entry, "tags")),
+        lang=language(next(filter(None, (_text(part, "language") for part in (entry, body, heading, feed))), "")),
+        licence=licence([*_licences(entry), *_licences(feed)], _text(entry, "rights"), _text(feed, "rights")),
+    )
+
+
+def _fullest(entry: dict[str, Any]) -> dict[str, Any]:
+    """The longest of content and summary; content where they are alike."""
+    parts = [*_parts(entry, "content"), _part(entry, "summary_detail")]
+    return max(
+        (part for part in parts if part.get("type") in READABLE), key=lambda p: len(_text(p, "value")), default={}
+    )
+
+
+def _html(part: dict[str, Any], base: str) -> str:
+    """Markup with complete addresses. Text without a tag is text, whatever it was declared as."""
+    value = prose(_text(part, "value"))
+    if part.get("type") == "text/plain":
+        return paragraphs(value)
+    if part.get("type") != XHTML and not TAG.search(value):
+        return paragraphs(unescape(value))
+    if base := web(_text(part, "base"), base) or base:
+        return LINK.sub(lambda link: link[1] + _complete(link[2], base), value)
+    return value
+
+
+def _complete(quoted: str, base: str) -> str:
+    """A quoted address, resolved where it is relative."""
+    address = unescape(quoted[1:-1])
+    if COMPLETE.match(address):
+        return quoted
+    return f'"{escape(web(address, base))}"'
+
+
+def _author(entry: dict[str, Any], base: str) -> Person:
+    """The author as feedparser tells it, the last of several, without a mail address."""
+    return Person(signature(_text(entry, "author")), web(_text(_part(entry, "author_detail"), "href"), base))
+
+
+def _date(entry: dict[str, Any]) -> datetime | None:
+    """When it was published, else when it was last changed; feedparser gives UTC."""
+    for key in ("published_parsed", "updated_parsed"):
+        parsed = entry.get(key)
+        if isinstance(parsed, struct_time):
+            try:
+                given = datetime(*parsed[:5], min(parsed[5], 59), tzinfo=UTC)
+            except ValueError:
+                continue
+            if known := moment(given):
+                return known
+    return None
+
+
+def _licences(part: dict[str, Any]) -> Iterator[str]:
+    return (_text(link, "href") for link in _parts(part, "links") if link.get("rel") == "license")
+
+
+def _text(part: dict[str, Any], key: str) -> str:
+    """A value that should be text: a stranger's element may be named as feedparser names what it has parsed."""
+    value = part.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _part(parent: dict[str, Any], key: str) -> dict[str, Any]:
+    value = parent.get(key)
+    return dict(value) if isinstance(value, dict) else {}
+
+
+def _parts(parent: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    value = parent.get(key)
+    return [dict(part) for part in value if isinstance(part, dict)] if isinstance(value, list) else []
