@@ -38,6 +38,12 @@ def limits(**other: Any) -> Limits:
     return Limits(**{"cpu": 5, "memory": 256 * MIB, "clock": 20.0} | other)
 
 
+def children() -> list[str]:
+    """The processes that we started and that still are, where the system tells."""
+    ours = Path(f"/proc/self/task/{os.getpid()}/children")
+    return ours.read_text().split() if ours.exists() else []
+
+
 def read(kind: str, get: Callable[[str], Awaitable[Got]] = none, most: int = 100, **limited: Any) -> Reading:
     async def run() -> Reading:
         async with Cage(1, limits(**limited), room=ROOM) as cage:
@@ -278,6 +284,20 @@ def test_no_process_outlives_the_cage_nor_a_cancelled_reading() -> None:
     for pid in asyncio.run(run()):
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+
+
+def test_a_reading_cancelled_while_its_process_starts_leaves_none_behind() -> None:
+    async def run() -> None:
+        async with Cage(1, limits(), room=ROOM) as cage:
+            for wait in (0.01, 0.03, 0.05):
+                with pytest.raises(TimeoutError):
+                    await asyncio.wait_for(cage.read("whole", "it", none, {}), wait)
+            assert len((await cage.read("whole", "it", none, {})).items) == 2
+            assert len(children()) <= before + 1
+
+    before = len(children())
+    asyncio.run(run())
+    assert len(children()) == before
 
 
 # The walls

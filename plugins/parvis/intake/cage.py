@@ -15,6 +15,7 @@ __all__ = ["Cage", "Limits", "Reading"]
 Fetching = Callable[[str], Awaitable[Got]]
 
 WORN_OUT = 100  # jobs after which a cell is replaced: memory comes apart with time
+IN_HAND = 100  # sources begun at once: fetching is faster than reading, and pages weigh until they are read
 MOST_PAGES = 50
 MOST_BYTES = 64 * MIB
 
@@ -24,7 +25,7 @@ class Cage:
 
     def __init__(self, workers: int = 2, limits: Limits | None = None, *, room: str = "parvis.sources") -> None:
         self._limits, self._room = limits or Limits(), room
-        self._places = asyncio.Semaphore(workers)
+        self._places, self._in_hand = asyncio.Semaphore(workers), asyncio.Semaphore(IN_HAND)
         self._idle: list[Cell] = []
 
     async def __aenter__(self) -> Self:
@@ -43,15 +44,9 @@ class Cage:
         the source cannot do without that page, else one fault that says what the document did.
         """
         job = Job(kind, name, options, most)
-        while isinstance(outcome := await self._attempt(job), Wanted):
-            if len(job.pages) == MOST_PAGES:
-                raise job.refused(f"asks for more than {MOST_PAGES} pages")
-            try:
-                job.pages[outcome.url] = await get(outcome.url)
-            except Refused as refused:
-                job.pages[outcome.url] = refused
-            if sum(len(page) for page in job.pages.values() if isinstance(page, Got)) > MOST_BYTES:
-                raise job.refused(f"its pages together are larger than {MOST_BYTES // MIB} MiB")
+        async with self._in_hand:
+            while isinstance(outcome := await self._attempt(job), Wanted):
+                await _fetch(job, outcome.url, get)
         if isinstance(outcome, Refused):
             raise outcome
         return outcome
@@ -80,3 +75,15 @@ class Cage:
                 return cell
             await cell.end()
         return await Cell.start(self._room, self._limits)
+
+
+async def _fetch(job: Job, url: str, get: Fetching) -> None:
+    """Adds a page to the job. One that cannot be had is added too: some sources can do without it."""
+    if len(job.pages) == MOST_PAGES:
+        raise job.refused(f"asks for more than {MOST_PAGES} pages")
+    try:
+        job.pages[url] = await get(url)
+    except Refused as refused:
+        job.pages[url] = refused
+    if sum(len(page) for page in job.pages.values() if isinstance(page, Got)) > MOST_BYTES:
+        raise job.refused(f"its pages together are larger than {MOST_BYTES // MIB} MiB")

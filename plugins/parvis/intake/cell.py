@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,11 +59,12 @@ class Job:
     most: int
     pages: dict[str, Got | Refused] = field(default_factory=dict)
 
-    def frames(self) -> list[bytes]:
+    def frames(self) -> Iterator[bytes]:
         got = {url: page for url, page in self.pages.items() if isinstance(page, Got)}
         told = {url: [got[url].url, got[url].type] if url in got else None for url in self.pages}
         job = {"kind": self.kind, "name": self.name, "options": dict(self.options), "most": self.most, "pages": told}
-        return [wire.message(job), *(wire.frame(page) for page in got.values())]
+        yield wire.message(job)
+        yield from map(wire.frame, got.values())
 
     def refused(self, what: str, hint: str = "") -> Refused:
         return refuse(self.name, what, hint, code=SOURCES)
@@ -103,12 +104,16 @@ class Cell:
         cell = cls(process)
         try:
             async with asyncio.timeout(START):
-                if await cell._told() == ["ready"]:
-                    return cell
+                ready = await cell._told() == ["ready"]
         except (EOFError, ConnectionError, TimeoutError):
-            pass
-        await cell.end()
-        raise fault
+            ready = False
+        except BaseException:  # cancelled: no process stays behind
+            await cell.end()
+            raise
+        if not ready:
+            await cell.end()
+            raise fault
+        return cell
 
     @property
     def alive(self) -> bool:
