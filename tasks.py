@@ -6,8 +6,10 @@ import errno
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from invoke.context import Context
@@ -51,7 +53,48 @@ def build(c: Context, publish: bool = False) -> int:
     return pelican("publishconf.py" if publish else "pelicanconf.py")
 
 
-def pelican(settings: str) -> int:
+@verb(port="the port to begin looking for a free one at")
+def serve(c: Context, port: int = 8000) -> None:
+    """The site as it would be, drafts and pending items marked; builds and reloads on every change."""
+    from parvis.preview import loop
+
+    with suppress(KeyboardInterrupt):
+        loop.run(ROOT, port, lambda line: print(line, flush=True))
+
+
+@verb()
+def check(c: Context) -> int:
+    """Lints content, then builds the site aside and audits its pages and feeds."""
+    from parvis.check import site
+
+    with TemporaryDirectory(prefix="parvis-check-") as folder:
+        code = pelican("publishconf.py", "-o", folder)
+        return code or site.audit(ROOT, Path(folder), print)
+
+
+@verb(
+    remote="name or address of another repository that serves the site",
+    branch="the branch that is served",
+    shrink="says that losing half of the pages is meant",
+    history="keeps the commits of earlier publications",
+)
+def publish(
+    c: Context, remote: str = "origin", branch: str = "gh-pages", shrink: bool = False, history: bool = False
+) -> int:
+    """Builds for the web, checks, and sends the site to the branch that serves it."""
+    from parvis.check import site
+    from parvis.publish import send
+
+    output = ROOT / "output"
+    code = pelican("publishconf.py") or site.audit(ROOT, output, print)
+    if not code:
+        sent = send.send(output, ROOT, send.Target(remote, branch), shrink=shrink, history=history)
+        print(*(f"warning: {warning}" for warning in sent.warnings), sep="\n", end="\n" * bool(sent.warnings))
+        print(f"{sent.pages} pages on {branch} of {remote}" if sent.commit else f"nothing changed on {branch}")
+    return code
+
+
+def pelican(settings: str, *more: str) -> int:
     """The exit code of a plain run of Pelican: what it writes is what anybody's own run writes."""
-    command = [sys.executable, "-m", "pelican", "-s", settings, "--fatal", "errors"]
+    command = [sys.executable, "-m", "pelican", "-s", settings, "--fatal", "errors", *more]
     return subprocess.run(command, cwd=ROOT, check=False).returncode

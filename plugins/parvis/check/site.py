@@ -1,0 +1,23 @@
+"""The audit of a whole built site, and the sum it ends with."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from itertools import chain
+from pathlib import Path
+
+from .. import errors, settings
+from . import feeds, pages
+
+
+def audit(project: Path, output: Path, say: Callable[[str], None], environ: Mapping[str, str] = os.environ) -> int:
+    """Looks at everything in `output`, prints every fault and the sum; gives the exit code."""
+    site = settings.load({}, project).brand.url.rstrip("/")
+    found = sorted(set(chain(pages.audit(output, site), feeds.audit(output))))
+    code = errors.report(found)
+    count = sum(1 for _ in output.rglob("*.html"))
+    if "PARVIS_KEY" not in environ and any((project / "content/ledger").glob("*.yml")):
+        say("note: without PARVIS_KEY the ledger is keyed by content/ledger/salt, which whoever reads this can use")
+    say(f"{count} pages looked at, {len(found)} faults" if found else f"{count} pages looked at, nothing to mend")
+    return code
