@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import runpy
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from invoke.context import Context
 from invoke.exceptions import Exit
@@ -20,6 +21,9 @@ ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "plugins"))
 
 from parvis.errors import MACHINE, Fault, Refused, report  # noqa: E402  # plugins/ is on the path only now
+
+if TYPE_CHECKING:
+    from parvis.settings import Settings
 
 MACHINE_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
 Work = Callable[..., "int | None"]
@@ -69,7 +73,7 @@ def check(c: Context) -> int:
 
     with TemporaryDirectory(prefix="parvis-check-") as folder:
         code = pelican("publishconf.py", "-o", folder)
-        return code or site.audit(ROOT, Path(folder), print)
+        return code or site.audit(known(), Path(folder), print)
 
 
 @verb(
@@ -86,12 +90,19 @@ def publish(
     from parvis.publish import send
 
     output = ROOT / "output"
-    code = pelican("publishconf.py") or site.audit(ROOT, output, print)
+    code = pelican("publishconf.py") or site.audit(known(), output, print)
     if not code:
         sent = send.send(output, ROOT, send.Target(remote, branch), shrink=shrink, history=history)
         print(*(f"warning: {warning}" for warning in sent.warnings), sep="\n", end="\n" * bool(sent.warnings))
         print(f"{sent.pages} pages on {branch} of {remote}" if sent.commit else f"nothing changed on {branch}")
     return code
+
+
+def known() -> Settings:
+    """The hub's settings, checked. Raises Refused with every fault of the YAML files and of PARVIS."""
+    from parvis import settings
+
+    return settings.load(runpy.run_path(str(ROOT / "pelicanconf.py")).get("PARVIS", {}), ROOT)
 
 
 def pelican(settings: str, *more: str) -> int:

@@ -7,17 +7,17 @@ from collections.abc import Callable, Mapping
 from itertools import chain
 from pathlib import Path
 
-from .. import errors, settings
+from .. import errors
+from ..settings import Settings
 from . import feeds, pages
 
 
-def audit(project: Path, output: Path, say: Callable[[str], None], environ: Mapping[str, str] = os.environ) -> int:
+def audit(known: Settings, output: Path, say: Callable[[str], None], environ: Mapping[str, str] = os.environ) -> int:
     """Looks at everything in `output`, prints every fault and the sum; gives the exit code."""
-    site = settings.load({}, project).brand.url.rstrip("/")
-    found = sorted(set(chain(pages.audit(output, site), feeds.audit(output))))
+    found = sorted(set(chain(pages.audit(output, known.brand.url.rstrip("/")), feeds.audit(output))))
     code = errors.report(found)
     count = sum(1 for _ in output.rglob("*.html"))
-    if "PARVIS_KEY" not in environ and any((project / "content/ledger").glob("*.yml")):
+    if "PARVIS_KEY" not in environ and any((known.content / "ledger").glob("*.yml")):
         say("note: without PARVIS_KEY the ledger is keyed by content/ledger/salt, which whoever reads this can use")
     say(f"{count} pages looked at, {len(found)} faults" if found else f"{count} pages looked at, nothing to mend")
     return code
