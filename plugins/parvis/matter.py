@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,13 +12,13 @@ from types import MappingProxyType
 from typing import Any
 
 import yaml
-from unidecode import unidecode
 
 from . import html, nodes
 from .errors import Fault, Refused, refuse
 from .kinds import FOLDERS, Head
 from .nodes import Node, Pairs
 from .schema import Place, record
+from .slugs import slug
 
 DUMPER: type[yaml.CSafeDumper | yaml.SafeDumper] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 TIMESTAMP = "tag:yaml.org,2002:timestamp"
@@ -131,12 +130,6 @@ def _others(root: Node, changes: Mapping[str, Any]) -> object:
 def text_hash(body: str) -> str:
     """What approval is bound to: 16 hex digits of SHA-256 over the body, UTF-8, LF, stripped at both ends."""
     return hashlib.sha256(LINE_END.sub("\n", body).strip().encode(errors="replace")).hexdigest()[:16]
-
-
-def slug(words: str) -> str:
-    """Small ASCII letters, digits and single hyphens, at most 60 characters; '' where nothing is left."""
-    ascii_words = unidecode(unicodedata.normalize("NFKC", html.text(words[:500]))).lower()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_words).strip("-")[:60].strip("-")
 
 
 def parse(text: str, path: str) -> Document:

@@ -28,6 +28,7 @@ from .schema import (
     unique,
     web,
 )
+from .slugs import slug
 
 NAME = matching(r"[a-z0-9]+(-[a-z0-9]+)*", "a name of small letters, digits and hyphens")
 LANGUAGE = matching(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", "a language code such as fr or en")
@@ -81,11 +82,12 @@ class Topic:
 
 
 def topic_list(node: Node, place: Place) -> tuple[Topic, ...]:
-    """`id: {fr: …, en: …, tags: […]}` each, or a plain list of words."""
+    """`id: {fr: …, en: …, tags: […]}` each, or a plain list of words as they are to be read."""
     if isinstance(node, Pairs):
         unique(node, place)
         return tuple(_topic(key, value, place.inner(key.value)) for key, value in node.pairs)
-    return tuple(Topic(word, Words({"": word})) for word in dict.fromkeys(many(NAME)(node, place) or ()))
+    words = filter(None, many(line)(node, place) or ())
+    return tuple({slug(word): Topic(slug(word), Words({"": word})) for word in words if slug(word)}.values())
 
 
 def _topic(key: Text, node: Node, place: Place) -> Topic:

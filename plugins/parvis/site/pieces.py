@@ -10,10 +10,10 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from .. import matter
 from ..kinds import Article, Head, Said
 from ..matter import Document
 from ..options import Brand, Topic
+from ..slugs import slug
 
 SAID = ("community", "testimonials")
 
@@ -106,14 +106,14 @@ class Stock:
         words: dict[str, Topic] = {}
         for topic in self.brand.topics:
             for word in (topic.id, *topic.tags, *topic.label.values()):
-                words.setdefault(matter.slug(word), topic)
+                words.setdefault(slug(word), topic)
         return words
 
     @cached_property
     def _topics_of(self) -> Mapping[str, list[Topic]]:
         found = {}
         for piece in self.pieces:
-            words = {matter.slug(tag) for tag in piece.head.tags}
+            words = {slug(tag) for tag in piece.head.tags}
             counted = {topic.id for word in words if (topic := self._topics.get(word))}
             found[piece.document.path] = [topic for topic in self.brand.topics if topic.id in counted]
         return found
