@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from parvis.errors import SOURCES
-from parvis.intake.addresses import barred, doors, hop, shown
-from parvis.intake.http import Client, Unread
+from parvis.intake.addresses import barred, doors, shown
+from parvis.intake.http import Client, Hop, Unread
 from tests.intake.loopback import FETCH, PUBLIC, Net, redirect, reply, serving
 
 
@@ -183,7 +183,7 @@ def test_what_is_no_web_address_is_refused(url: str) -> None:
     ],
 )
 def test_a_door_opens_for_its_host_and_port(allow: str, url: str) -> None:
-    there = hop(url)
+    there = Hop.to(url)
     assert (there.host, there.port) in doors([allow])
 
 

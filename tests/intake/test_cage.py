@@ -221,6 +221,23 @@ def test_no_cell_waits_for_the_network() -> None:
     asyncio.run(run())
 
 
+def test_a_web_address_leads_to_its_feed_through_the_real_reader() -> None:
+    web = {
+        "https://x.example/": b'<html><link rel=alternate type="application/rss+xml" href="/feed"></html>',
+        "https://x.example/feed": "<rss version='2.0'><channel><item><title>Pain d’été</title></item></channel></rss>".encode(),
+    }
+
+    async def get(url: str) -> Got:
+        return Got(web[url], url, "text/html")
+
+    async def run() -> Reading:
+        async with Cage(1) as cage:
+            return await cage.read("feed", "blog", get, {"url": "https://x.example/"})
+
+    (item,) = asyncio.run(run()).items
+    assert (item.source, item.title) == ("blog", "Pain d’été")
+
+
 # The others
 
 

@@ -7,18 +7,14 @@ import re
 import socket
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from threading import Thread
-
-from httpx2 import URL, InvalidURL
 
 from .answers import Unread
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 
-PORTS = {"http": 80, "https": 443}
-LONGEST = 4096
+PORTS = (80, 443)
 NAME = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?:\.(?!-)[a-z0-9_-]{1,63})*")
 NUMBER = re.compile(r"(?:.*\.)?(?:\d+|0x[0-9a-f]*)")  # what inet_aton reads as an address: 127.1, 0x7f000001
 
@@ -66,39 +62,12 @@ SPECIAL = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
-    """One address on the way to an answer. `host` is a lower-case name or a plain IP address, `url` has no fragment."""
-
-    url: URL
-    scheme: str
-    host: str
-    port: int
-
-    @property
-    def origin(self) -> str:
-        """The value of a Host header."""
-        name = f"[{self.host}]" if ":" in self.host else self.host
-        return name if self.port == PORTS[self.scheme] else f"{name}:{self.port}"
-
-
-def hop(address: str | URL) -> Hop:
-    """Reads one address. Raises Unread where it is not a plain http(s) address: odd spellings are nobody's feed."""
-    try:
-        url = URL(address).copy_with(fragment=None)
-    except (InvalidURL, UnicodeError, ValueError):
-        raise Unread("is not a web address") from None
-    if url.scheme not in PORTS:
-        raise Unread("does not begin with https:// or http://")
-    if len(str(url)) > LONGEST:
-        raise Unread(f"the address is longer than {LONGEST} characters")
-    if url.userinfo:
-        raise Unread("the address holds a user name or a password", "leave out what stands before the @")
-    host = _plain(url.raw_host.decode("ascii").removesuffix("."))
-    port = PORTS[url.scheme] if url.port is None else url.port
+def host_name(written: str) -> str:
+    """A lower-case name, or an IP address in its one short spelling. Raises Unread at any other host."""
+    host = _plain(written.removesuffix("."))
     if not literal(host) and (not NAME.fullmatch(host) or len(host) > 253 or NUMBER.fullmatch(host)):
         raise Unread(f"'{shown(host)}' is not a host name", "write a name, or an address as 192.0.2.1 or [2001:db8::1]")
-    return Hop(url, url.scheme, host, port)
+    return host
 
 
 def doors(allow: Iterable[str]) -> frozenset[tuple[str, int]]:
@@ -107,18 +76,18 @@ def doors(allow: Iterable[str]) -> frozenset[tuple[str, int]]:
     return frozenset((_plain(host.strip("[]").lower()), int(port)) for host, port in pairs)
 
 
-async def reachable(place: Hop, resolve: Resolve, *, door: bool) -> Sequence[str]:
+async def reachable(host: str, port: int, resolve: Resolve, *, door: bool) -> Sequence[str]:
     """The IP addresses to dial, resolved once. Raises Unread unless every one of them is public, or `door` is open."""
-    hint = f"PARVIS['fetch']['allow'] can name '{place.host}:{place.port}' where that is meant"
-    if not door and place.port not in PORTS.values():
-        raise Unread(f"port {place.port} is neither 80 nor 443", hint)
-    known = literal(place.host)
-    found = [str(known)] if known else await resolve(place.host, place.port)
+    hint = f"PARVIS['fetch']['allow'] can name '{host}:{port}' where that is meant"
+    if not door and port not in PORTS:
+        raise Unread(f"port {port} is neither 80 nor 443", hint)
+    known = literal(host)
+    found = [str(known)] if known else await resolve(host, port)
     if not found:
-        raise Unread(f"{place.host} has no address", "look at its spelling")
+        raise Unread(f"{host} has no address", "look at its spelling")
     for address in found if not door else ():
         if use := barred(address):
-            behind = "" if known else f", and {place.host} leads there"
+            behind = "" if known else f", and {host} leads there"
             raise Unread(f"{address} is not a public address ({use}){behind}", hint)
     return found
 

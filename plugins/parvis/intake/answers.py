@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import Self
-
-from httpcore2 import Response
+from typing import Protocol, Self
 
 from ..errors import SOURCES, Fault, Refused
 
@@ -61,6 +59,28 @@ class Answer:
     modified: str = ""
     not_modified: bool = False
     moved: str = ""
+
+
+class Response(Protocol):
+    """What the wire gives: a status, headers as they were sent, a body in pieces."""
+
+    status: int
+    headers: list[tuple[bytes, bytes]]
+
+    def aiter_stream(self) -> AsyncGenerator[bytes, None]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The conditions of a request (RFC 9110, 13): header values as an earlier answer gave them."""
+
+    etag: str = ""
+    modified: str = ""
+
+    @property
+    def headers(self) -> list[tuple[bytes, bytes]]:
+        pairs = ((b"If-None-Match", self.etag), (b"If-Modified-Since", self.modified))
+        return [(name, value.encode()) for name, value in pairs if value.isprintable() and value]
 
 
 @dataclass(frozen=True, slots=True)

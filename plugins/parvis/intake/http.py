@@ -15,21 +15,24 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from time import monotonic
+from typing import Self
 
 import httpcore2
-from httpx2 import InvalidURL
+from httpx2 import URL, InvalidURL
 
 from .. import __version__
 from ..options import Fetch
 from . import addresses, answers
-from .addresses import Hop, Resolve, shown
-from .answers import Answer, Redirect, Unread
+from .addresses import Resolve, shown
+from .answers import Answer, Asked, Redirect, Unread
 
 __all__ = ["Answer", "Client", "Unread"]
 
 Stream = httpcore2.AsyncNetworkStream
 Dial = Callable[[str, int], Awaitable[Stream]]
 
+SCHEMES = {"http": 80, "https": 443}
+LONGEST = 4096
 AT_ONCE = 32
 REDIRECTS = 3
 TRIED = 4
@@ -43,16 +46,35 @@ async def dial(address: str, port: int) -> Stream:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """The conditions of a request (RFC 9110, 13): header values as an earlier answer gave them."""
+class Hop:
+    """One address on the way to an answer. `host` is a lower-case name or a plain IP address, `url` has no fragment."""
 
-    etag: str = ""
-    modified: str = ""
+    url: URL
+    scheme: str
+    host: str
+    port: int
+
+    @classmethod
+    def to(cls, address: str | URL) -> Self:
+        """Reads one address. Raises Unread where it is not a plain http(s) address."""
+        try:
+            url = URL(address).copy_with(fragment=None)
+        except (InvalidURL, UnicodeError, ValueError):
+            raise Unread("is not a web address") from None
+        if url.scheme not in SCHEMES:
+            raise Unread("does not begin with https:// or http://")
+        if len(str(url)) > LONGEST:
+            raise Unread(f"the address is longer than {LONGEST} characters")
+        if url.userinfo:
+            raise Unread("the address holds a user name or a password", "leave out what stands before the @")
+        port = SCHEMES[url.scheme] if url.port is None else url.port
+        return cls(url, url.scheme, addresses.host_name(url.raw_host.decode("ascii")), port)
 
     @property
-    def headers(self) -> list[tuple[bytes, bytes]]:
-        pairs = ((b"If-None-Match", self.etag), (b"If-Modified-Since", self.modified))
-        return [(name, value.encode()) for name, value in pairs if value.isprintable() and value]
+    def origin(self) -> str:
+        """The value of a Host header."""
+        name = f"[{self.host}]" if ":" in self.host else self.host
+        return name if self.port == SCHEMES[self.scheme] else f"{name}:{self.port}"
 
 
 class Client:
@@ -75,8 +97,8 @@ class Client:
         both. Raises Unread with one fault that says where and why.
         """
         try:
-            door = not home or self._is_door(addresses.hop(home))
-            return await self._follow(addresses.hop(url), Asked(etag, modified), door=door)
+            door = not home or self._is_door(Hop.to(home))
+            return await self._follow(Hop.to(url), Asked(etag, modified), door=door)
         except Unread as unread:
             raise unread.at(shown(url)) from None
 
@@ -112,12 +134,12 @@ class Client:
     @asynccontextmanager
     async def _turn(self, hop: Hop) -> AsyncIterator[None]:
         """Waits for the host, then for a place among all: so a queue at one host takes no other's place."""
-        host = hop.host if hop.port in addresses.PORTS.values() else (hop.host, hop.port)
+        host = hop.host if hop.port in addresses.PORTS else (hop.host, hop.port)
         async with self._hosts[host], self._places:
             yield
 
     async def _ask(self, hop: Hop, asked: Asked, *, door: bool) -> Answer | Redirect:
-        found = await addresses.reachable(hop, self._resolve, door=door)
+        found = await addresses.reachable(hop.host, hop.port, self._resolve, door=door)
         try:
             async with self._connected(hop, found) as connection:
                 response = await connection.handle_async_request(self._request(hop, asked))
@@ -183,7 +205,7 @@ class Connection(httpcore2.AsyncHTTP11Connection):
 
 def _next(hop: Hop, redirect: Redirect) -> Hop:
     try:
-        onward = addresses.hop(hop.url.join(redirect.location))
+        onward = Hop.to(hop.url.join(redirect.location))
     except (InvalidURL, UnicodeError, ValueError):
         raise Unread(f"redirects to {shown(redirect.location)}, which is not a web address") from None
     except Unread as unread:

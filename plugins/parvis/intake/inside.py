@@ -50,7 +50,6 @@ class Pages:
 
     known: Mapping[str, Got | None]
     wanted: str = ""
-    missing: str = ""
 
     def __call__(self, url: str) -> Got:
         if url not in self.known:
@@ -58,7 +57,6 @@ class Pages:
             raise Wanted
         page = self.known[url]
         if page is None:
-            self.missing = url
             raise Missing(refuse(url, "cannot be read").faults)
         return page
 
@@ -144,7 +142,7 @@ def _end(pages: Pages, telling: Telling, fault: Refused | None) -> bytes:
     if pages.wanted:
         return wire.message("wanted", pages.wanted)
     if isinstance(fault, Missing):
-        return wire.message("missing", pages.missing)
+        return wire.message("missing", fault.faults[0].where)
     if fault and isinstance(fault.__cause__, RecursionError):
         return wire.message("fault", "is nested too deeply", "look at it in a browser: is it what you meant?")
     if fault:
