@@ -18,7 +18,7 @@ Behaviour = Callable[[asyncio.StreamWriter], Awaitable[None]]
 Reply = bytes | Behaviour
 
 PUBLIC = "93.184.216.34"
-FETCH = Fetch(allow=(), folders=(), timeout=2.0, max_bytes=16 * 2**20, contact="https://hub.example/about")
+FETCH = Fetch(allow=(), folders=(), timeout=5.0, max_bytes=16 * 2**20, contact="https://hub.example/about")
 
 
 def reply(body: bytes = b"<rss/>", *headers: str, status: str = "200 OK", length: int | None = None) -> bytes:
