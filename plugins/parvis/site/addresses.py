@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from ..kinds import Ambassador, Article, Community, Head, Testimonial
 from ..matter import Document
@@ -27,7 +28,7 @@ class Addresses:
         return "" if lang == self.languages[0] else f"{lang}/"
 
     def segment(self, lang: str, name: str) -> str:
-        return catalogues.segment(lang, name)
+        return _segment(lang, name)
 
     def section(self, lang: str, name: str) -> str:
         """The list of one kind, as `en/community/`."""
@@ -63,6 +64,11 @@ class Addresses:
     def absolute(self, address: str) -> str:
         """A path of this site, or an address that begins with ROOT, as a full address."""
         return f"{self.site}/{address.removeprefix(ROOT)}"
+
+
+@cache
+def _segment(lang: str, name: str) -> str:
+    return catalogues.segment(lang, name)
 
 
 def up(path: str) -> str:

@@ -29,6 +29,7 @@ def make(lang: str, folders: Sequence[Path] = catalogues.THEMES) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        auto_reload=False,
     )
     environment.install_gettext_translations(catalogues.read(lang, folders), newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= Dates(lang).filters() | {

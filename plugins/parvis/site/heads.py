@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from babel.support import Translations
 
@@ -25,7 +26,7 @@ class Heads:
     brand: Brand
     addresses: Addresses
 
-    @property
+    @cached_property
     def words(self) -> Translations:
         return catalogues.read(self.lang)
 

@@ -16,7 +16,15 @@ from urllib.parse import quote
 
 LINK = re.compile(r"https?://\S+")
 LINK_LENGTH = 23
-NARROW = ((0x0000, 0x10FF), (0x2000, 0x200D), (0x2010, 0x201F), (0x2032, 0x2037))
+WIDE = re.compile("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+"""twitter-text 3.1: the ranges that weigh 1."""
+PICTURE = "[\u203c-\u3299\U0001f000-\U0001faff]"
+EMOJI = re.compile(
+    "[\U0001f1e6-\U0001f1ff]{2}"
+    f"|{PICTURE}[\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d{PICTURE}[\ufe0f\U0001f3fb-\U0001f3ff]*)+"
+    f"|{PICTURE}[\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]+"
+)
+JOINING = re.compile("[\u0300-\u1fff\u200d\u20d0-\u20ff\u302a-\uffff\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,8 @@ def opened(network: str, *, text: str, link: str, title: str) -> str:
 
 def _graphemes(text: str) -> int:
     """What a reader sees as single characters (UAX 29, as far as combining marks, joiners, modifiers and flags go)."""
+    if not JOINING.search(text):
+        return len(text)
     count, joined, flag = 0, False, False
     for character in text:
         extends = unicodedata.category(character) in ("Mn", "Me", "Mc") or character in "\u200d\ufe0f"
@@ -74,11 +84,5 @@ def _graphemes(text: str) -> int:
 
 def _weight(text: str) -> int:
     """X counts 1 for Latin and its neighbours, 2 for the rest; an emoji is 2 however many parts it has."""
-    total, previous = 0, False
-    for character in text:
-        code = ord(character)
-        part = previous and (code in (0x200D, 0xFE0F) or 0x1F3FB <= code <= 0x1F3FF)
-        if not part:
-            total += 1 if any(low <= code <= high for low, high in NARROW) else 2
-        previous = part or code >= 0x1F000 or code == 0x200D
-    return total
+    whole = EMOJI.sub("\U0001f600", text)
+    return len(whole) + len(WIDE.findall(whole))

@@ -5,6 +5,7 @@ Where a link says who carried it, it says so by an ambassador's code, never by a
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import urlencode, urlsplit, urlunsplit
@@ -47,11 +48,15 @@ def ready(head: Head, entry: Entry) -> Iterator[Wording]:
 def fitted(network: str, words: str, link: str, limit: int) -> str:
     """Words and link within the limit; a word is never cut, an ellipsis tells that some are missing."""
     text = f"{words}\n\n{link}"
-    kept = words.split(" ")
-    while limit and length(network, text) > limit and len(kept) > 1:
-        kept.pop()
-        text = f"{' '.join(kept).rstrip(' ,;:.–-')}…\n\n{link}"
-    return text
+    if not limit or length(network, text) <= limit:
+        return text
+    split = words.split(" ")
+    most = bisect_right(range(1, len(split)), limit, key=lambda count: length(network, _cut(split, count, link)))
+    return _cut(split, max(most, 1), link)
+
+
+def _cut(words: list[str], count: int, link: str) -> str:
+    return f"{' '.join(words[:count]).rstrip(' ,;:.–-')}…\n\n{link}"
 
 
 def _made(head: Head, entry: Entry) -> str:
