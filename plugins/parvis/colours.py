@@ -42,17 +42,23 @@ def read(node: Node, place: Place) -> str | None:
     ratio = contrast(colour, PAPER)
     if ratio < READABLE:
         near = nearest(colour, PAPER)
-        what = f"{colour} on the paper {PAPER} has a contrast of {ratio:.1f}, text needs {READABLE}"
-        place.wrong(node.line, what, f"the nearest colour that passes is {near} ({contrast(near, PAPER):.1f})")
+        what = f"{colour} on the paper {PAPER} has a contrast of {_rounded(ratio)}, text needs {READABLE}"
+        place.wrong(node.line, what, f"the nearest colour that passes is {near} ({_rounded(contrast(near, PAPER))})")
         return None
     return colour
+
+
+def _rounded(ratio: float) -> str:
+    """Down, so that 4.499 does not read as the 4.5 it fails."""
+    return f"{math.floor(ratio * 100) / 100:.2f}"
 
 
 def palette(brand: str) -> dict[str, Shade]:
     """What a brand's accent brings with it, by role; every text colour reads on the grounds it is made for.
 
-    `accent` is the brand's own, lifted for the night; `deep` the same on the wash. `companion` is the quiet voice of
-    the community, nearly across the circle from the accent; `disc` the ground of its initials.
+    `accent` is the brand's own, lifted for the night; `deep` the same on the wash and on the square. `companion` is the quiet voice of
+    the community, nearly across the circle from the accent; `square` the ground it stands on, `disc` that of its
+    initials.
     """
     lightness, chroma, hue = oklch(brand)
     grey = chroma < 0.02
@@ -61,10 +67,11 @@ def palette(brand: str) -> dict[str, Shade]:
     disc = Shade(hexadecimal(0.915, 0.022, across), hexadecimal(0.32, 0.03, across))
     return {
         "accent": Shade(brand, lifted),
-        "deep": Shade(nearest(brand, WASH), lifted),
+        "deep": Shade(nearest(brand, hexadecimal(0.94, 0.01, across)), lifted),
         "companion": Shade(
             nearest(hexadecimal(0.47, 0.055, across), disc.day), nearest(hexadecimal(0.77, 0.05, across), disc.night)
         ),
+        "square": Shade(hexadecimal(0.955, 0.01, across), hexadecimal(0.245, 0.014, across)),
         "disc": disc,
     }
 

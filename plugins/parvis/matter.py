@@ -21,7 +21,8 @@ from .schema import Place, record
 from .slugs import slug
 
 DUMPER: type[yaml.CSafeDumper | yaml.SafeDumper] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-TIMESTAMP = "tag:yaml.org,2002:timestamp"
+TEXT, TIMESTAMP = "tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"
+NAME = re.compile(r"[a-z_]+")
 READERS = {folder: record(kind) for folder, kind in FOLDERS.items()}
 LINE_END = re.compile(r"\r\n?")
 LIKE_MARKDOWN = {".markdown", ".mkd", ".mdown", ".mdwn"}
@@ -55,6 +56,19 @@ class _Dumper(DUMPER):  # type: ignore[misc, valid-type]
         return True
 
 
+class _Name(str):
+    """A key. `on` needs no quotes: whoever reads these files reads keys as text."""
+
+    __slots__ = ()
+
+
+def _bare(dumper: Any, name: _Name) -> yaml.ScalarNode:
+    plain = dumper.resolve(yaml.ScalarNode, str(name), (True, False)) if NAME.fullmatch(name) else TEXT
+    node: yaml.ScalarNode = dumper.represent_scalar(plain, str(name))
+    return node
+
+
+_Dumper.add_representer(_Name, _bare)
 _Dumper.add_representer(datetime, lambda dumper, value: dumper.represent_scalar(TIMESTAMP, value.isoformat()))
 _Dumper.add_representer(date, lambda dumper, value: dumper.represent_scalar(TIMESTAMP, value.isoformat()))
 
@@ -76,7 +90,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str):
         return html.prose(value)
     if isinstance(value, Mapping):
-        return {html.text(str(key)): _plain(inner) for key, inner in value.items()}
+        return {_Name(html.text(str(key))): _plain(inner) for key, inner in value.items()}
     if isinstance(value, Sequence | Set) and not isinstance(value, bytes):
         return [_plain(inner) for inner in value]
     return value

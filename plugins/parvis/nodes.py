@@ -163,7 +163,7 @@ class _Reader:
         if "tab" in problem or ("token" in problem and "\t" in (self._text + "\n").split("\n")[at].partition("#")[0]):
             return self._refused(at, "not YAML: a tab stands before a value", "use spaces")
         opened = error.context_mark if "scanning" in (error.context or "") else None
-        line = opened.line if opened else at
+        line = min(opened.line if opened else at, self._text.rstrip().count("\n"))
         what, hint = next(
             (told for said, told in PLAIN_WORDS.items() if said in problem), (problem, "put texts between quotes")
         )

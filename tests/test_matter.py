@@ -1,0 +1,252 @@
+"""The gate of front matter: what a person wrote stays, what a stranger sent stays one value."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parvis import html, matter, nodes
+from parvis.errors import Fault, Refused
+from parvis.kinds import Article, Community
+from parvis.nodes import Pairs
+from tests.cases import shared
+
+ANY = st.text(st.characters(exclude_categories=()))
+NAUGHTY = shared("hostile/naughty-strings.json") or []
+PAYLOADS = (shared("hostile/text-payloads.json") or {}).get("frontmatter", [])
+STRINGS = [*NAUGHTY, *(str(value) for payload in PAYLOADS for value in payload.values())]
+PATH = "content/community/a.md"
+WRITTEN = """---
+# who said it
+id: forum-1
+title: 'Un titre'   # as they wrote it
+author: {name: Zoé}
+
+status: pending # waits for lea
+source: forum
+flags:
+  # what the pull saw
+  - no-date
+# the end
+pulled: 0123456789abcdef
+---
+
+Bonjour.
+"""
+
+
+def fields(text: str) -> dict[str, object]:
+    root = nodes.parse(matter.split(text, PATH)[0], PATH)
+    assert isinstance(root, Pairs)
+    assert len({key.value for key, _ in root.pairs}) == len(root.pairs)
+    return {key.value: nodes.bare(value) for key, value in root.pairs}
+
+
+@given(title=ANY, tags=st.lists(ANY), body=ANY)
+def test_whatever_stands_in_a_value_the_file_has_just_the_fields_it_was_given(
+    title: str, tags: list[str], body: str
+) -> None:
+    text = matter.write({"title": title, "tags": tags, "status": "pending"}, body)
+
+    assert fields(text) == {"title": html.prose(title), "tags": list(map(html.prose, tags)), "status": "pending"}
+    assert matter.split(text, PATH)[1].strip() == html.prose(body).strip()
+    text.encode()
+
+
+@pytest.mark.parametrize("string", STRINGS)
+def test_naughty_strings_are_only_strings(string: str) -> None:
+    text = matter.write({"title": string, "author": {"name": string}, "tags": [string], "lang": "fr"}, string)
+
+    said = html.prose(string)
+    assert fields(text) == {"title": said, "author": [("name", said)], "tags": [said], "lang": "fr"}
+    assert matter.split(text, PATH)[1].strip() == said.strip()
+
+
+@pytest.mark.parametrize("string", STRINGS)
+def test_a_naughty_item_is_read_as_text(string: str) -> None:
+    head = {"id": "a-1", "title": f"x {string}", "author": {"name": f"x {string}"}, "source": "forum", "tags": [string]}
+    document = matter.parse(matter.write(head, string), PATH)
+
+    assert isinstance(document.head, Community)
+    assert document.head.title == document.head.author.name == html.text(f"x {string}")
+    assert document.head.tags == tuple(filter(None, [html.text(string)]))
+    assert document.head.status == "pending"
+
+
+@given(st.dictionaries(ANY, st.lists(ANY | st.booleans() | st.integers())))
+def test_a_dump_needs_no_alias_and_keeps_its_order(values: dict[str, object]) -> None:
+    same = {"one": [values], "two": [values]}
+
+    assert "&id" not in matter.dump({"one": date(2026, 1, 1), "two": date(2026, 1, 1)})
+    assert isinstance(nodes.parse(matter.dump(same), PATH), Pairs)
+
+
+def test_dates_are_written_as_people_write_them() -> None:
+    moment = datetime(2026, 11, 2, 9, tzinfo=timezone(timedelta(hours=1)))
+
+    assert matter.dump({"date": moment, "on": date(2026, 11, 3)}) == "date: 2026-11-02T09:00:00+01:00\non: 2026-11-03\n"
+
+
+@pytest.mark.parametrize(
+    "word", ["no", "12:30", "010", "2026-11-02", "null", "~", "1e3", "", " a ", "- a", "#a", "a: b"]
+)
+def test_a_word_that_yaml_would_read_as_something_else_comes_back_as_itself(word: str) -> None:
+    assert fields(matter.write({"title": word}, "")) == {"title": word}
+
+
+def test_an_edit_changes_its_fields_and_nothing_else() -> None:
+    edited = matter.edit(WRITTEN, PATH, {"status": "published", "flags": ["late"], "pulled": None, "pinned": True})
+
+    assert edited == WRITTEN.replace("status: pending #", "status: published #").replace(
+        "flags:\n  # what the pull saw\n  - no-date\n", "flags:\n- late\n"
+    ).replace("pulled: 0123456789abcdef\n", "pinned: true\n")
+
+
+def test_an_edit_of_many_lines_keeps_the_notes_around_it() -> None:
+    approved = {"by": "lea", "on": date(2026, 11, 3)}
+    edited = matter.edit(WRITTEN, PATH, {"title": "a\nb", "approved": approved})
+
+    assert edited.count("#") == WRITTEN.count("#")
+    assert fields(edited) == fields(WRITTEN) | {"title": "a\nb", "approved": [("by", "lea"), ("on", "2026-11-03")]}
+    assert matter.edit(edited, PATH, {"title": "Un titre", "approved": None}).replace("'", "") == WRITTEN.replace(
+        "'", ""
+    )
+
+
+FIELDS = [
+    *("# note", "", "a: b", "a: 'c: d' # e", "c:", "d:\n  - e\n  # f\n  - g", "h:\n- i", "j: {k: l}"),
+    *("m: |\n  n\n\n  # o\n", "p: q\n  r", "s: [t,\n  u]"),
+]
+LINES = st.lists(st.sampled_from(FIELDS), unique_by=lambda line: line.partition(":")[0])
+
+
+@given(
+    lines=LINES,
+    name=st.sampled_from("acdhjmpsz"),
+    value=st.one_of(st.none(), ANY, st.lists(ANY), st.dictionaries(ANY, ANY)),
+)
+def test_whatever_the_file_an_edit_keeps_every_other_field_and_note(lines: list[str], name: str, value: object) -> None:
+    text = "---\n" + "".join(f"{line}\n" for line in lines) + "---\nCorps\n"
+    edited = matter.edit(text, PATH, {name: value})
+
+    before, after = fields(text) if any(":" in line for line in lines) else {}, edited
+    rest = {key: said for key, said in before.items() if key != name}
+    if value is None:
+        assert nodes.bare(nodes.parse(matter.split(after, PATH)[0], PATH)) in (list(rest.items()), None)
+    else:
+        found = fields(after)
+        assert found.pop(name) is not None or value == ""
+        assert found == rest
+    assert edited.count("# note") == text.count("# note")
+
+
+@pytest.mark.parametrize("head", ["{a: b, status: pending}", "a: b\na: c", "? a\n: b"])
+def test_front_matter_that_cannot_be_edited_safely_is_left_alone(head: str) -> None:
+    with pytest.raises(Refused):
+        matter.edit(f"---\n{head}\n---\n", PATH, {"a": ["x", {"y": "z"}], "b": "c"})
+
+
+def test_the_hash_of_a_text_is_the_same_for_every_editor() -> None:
+    """DESIGN, formats: the first 16 hex digits of SHA-256 over the body, UTF-8, LF, stripped at both ends."""
+    expected = hashlib.sha256("Été\n\nfini".encode()).hexdigest()[:16]
+
+    assert {matter.text_hash(body) for body in ("Été\n\nfini", "\n Été\r\n\r\nfini\n\n", "Été\r\rfini")} == {expected}
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("L’été à Nantes", "l-ete-a-nantes"),
+        ("  C++ & C#  ", "c-c"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("Œuvre ﬁne", "oeuvre-fine"),
+        ("北京", "bei-jing"),
+        ("\u202e\u200b\ud800", ""),
+        ("🎉", ""),
+        ("a" * 100, "a" * 60),
+        ("mot " * 40, ("mot-" * 15)[:-1]),
+    ],
+)
+def test_a_slug_is_small_ascii_words(words: str, slug: str) -> None:
+    assert matter.slug(words) == slug
+
+
+@given(ANY)
+def test_a_slug_is_always_safe_in_an_address_and_a_file_name(words: str) -> None:
+    slug = matter.slug(words)
+
+    assert len(slug) <= 60
+    assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert slug == slug.strip("-")
+    assert "--" not in slug
+
+
+ARTICLE = "---\nid: a-1\ntitle: T\ndate: 2026-11-02T09:00:00+01:00\n"
+
+
+def test_a_file_becomes_a_document_with_the_lines_of_its_fields() -> None:
+    document = matter.parse(f"{ARTICLE}tags: cargo, pluie\n---\nCorps\n", "content/articles/le-titre.md")
+
+    assert isinstance(document.head, Article)
+    assert document.head.date == datetime(2026, 11, 2, 8, tzinfo=UTC)
+    assert document.head.tags == ("cargo", "pluie")
+    assert (document.body, document.line, document.slug, document.delicate) == ("Corps\n", 7, "le-titre", False)
+    assert document.lines == {"id": 2, "title": 3, "date": 4, "tags": 5}
+
+
+def test_tags_between_quotes_or_in_a_list_keep_their_commas_and_stand_once() -> None:
+    document = matter.parse(f'{ARTICLE}tags: ["a, b", c, c, "", ~]\n---\n', "content/articles/a.md")
+
+    assert document.head.tags == ("a, b", "c")
+
+
+def test_every_fault_of_a_file_is_found_with_its_line() -> None:
+    text = "---\ntitel: T\ndate: 2026-11-02\nstatus: publié\nquotes: ['../x']\nid: a\nid: b\n---\n"
+    with pytest.raises(Refused) as refused:
+        matter.parse(text, "content/articles/a.md")
+
+    assert [(fault.line, fault.what.partition(":")[0]) for fault in refused.value.faults] == [
+        (2, "titel"), (2, "title"), (3, "date"), (4, "status"), (5, "quotes"), (7, "id"),
+    ]  # fmt: skip
+    assert "did you mean 'title'?" in str(refused.value)
+    assert "did you mean 'published'?" in str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["", "Corps", "---\nid: a\n", "\n---\nid: a\n---\n", "----\nid: a\n----\n"])
+def test_a_file_without_front_matter_is_told_what_is_missing(text: str) -> None:
+    with pytest.raises(Refused, match="no front matter"):
+        matter.parse(text, "content/articles/a.md")
+
+
+def test_a_walk_goes_on_after_a_fault(tmp_path: Path) -> None:
+    articles = tmp_path / "content/articles"
+    (articles / "2026").mkdir(parents=True)
+    (articles / "folder.md").mkdir()
+    (articles / "a.md").write_text("no front matter")
+    (articles / "b.md").write_bytes(b"---\ntitle: \xff\n---\n")
+    (articles / "2026/c.md").write_text(f"{ARTICLE}---\nCorps\n")
+    (articles / "d.markdown").write_text(f"{ARTICLE}---\n")
+    (articles / "e.md").symlink_to("2026/c.md")
+    (articles / "f.txt").write_text("a note")
+    (articles / ".g.md").write_text("an editor's lock")
+    faults: list[Fault] = []
+
+    assert [document.path for document in matter.walk(tmp_path, faults)] == ["content/articles/2026/c.md"]
+    assert {(fault.where, fault.what) for fault in faults} == {
+        ("content/articles/a.md", "no front matter: want a line `---`, the fields, another line `---`"),
+        ("content/articles/b.md", "not UTF-8"),
+        ("content/articles/d.markdown", "its name ends in .markdown, so nothing reads it"),
+        ("content/articles/e.md", "a link to another file"),
+    }
+
+
+def test_an_item_is_delicate_by_its_folder() -> None:
+    text = matter.write({"id": "a", "title": "b", "author": "c", "source": "d"}, "")
+
+    assert matter.parse(text, "content/community/delicate/2026/a.md").delicate
+    assert not matter.parse(text, "content/community/2026/delicate.md").delicate
