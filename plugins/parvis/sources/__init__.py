@@ -19,8 +19,8 @@ from functools import cache
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
-from types import ModuleType
-from typing import Any, Protocol, get_origin, get_type_hints
+from types import ModuleType, NoneType, UnionType
+from typing import Any, Protocol, get_args, get_origin, get_type_hints
 
 from ..errors import CONFIG, SOURCES, Refused, did_you_mean, refuse
 from ..model import Item
@@ -56,7 +56,7 @@ class Note:
 @cache
 def kinds() -> frozenset[str]:
     """Every kind there is. The files are looked at, not imported."""
-    files = Path(__file__).parent.glob("*.py")
+    files = (file for folder in __path__ for file in Path(folder).glob("*.py"))
     return frozenset(kind for file in files for kind in MARK.findall(file.read_text(encoding="utf-8")))
 
 
@@ -75,7 +75,14 @@ def options(kind: str) -> dict[str, type]:
     read = load(kind).read
     hints = get_type_hints(read)
     own = (p.name for p in signature(read).parameters.values() if p.kind is p.KEYWORD_ONLY and p.name != "url")
-    return {name: get_origin(hints[name]) or hints[name] for name in own}
+    return {name: _plain(hints[name]) for name in own}
+
+
+def _plain(hint: Any) -> type:
+    """The type alone: `dict` of `dict[str, str] | None`."""
+    given = next(part for part in get_args(hint) if part is not NoneType) if isinstance(hint, UnionType) else hint
+    origin = get_origin(given) or given
+    return origin if isinstance(origin, type) else str
 
 
 def private(kind: str) -> bool:

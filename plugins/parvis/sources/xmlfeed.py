@@ -48,16 +48,13 @@ def items(name: str, text: str, base: str, most: int) -> Iterator[Item]:
 def _item(name: str, entry: dict[str, Any], feed: dict[str, Any], base: str, version: str) -> Item:
     heading, body = _part(entry, "title_detail"), _fullest(entry)
     literal = version.startswith("atom") and heading.get("type") == "text/plain"
-    url, title, html = (
-        web(_text(entry, "link"), base),
-        headline(_text(entry, "title"), literal=literal),
-        _html(body, base),
-    )
+    title, html = headline(_text(entry, "title"), literal=literal), _html(body, base)
+    url = _address(entry, base)
     return Item(
         source=name,
         upstream_id=_text(entry, "id").strip() or ("" if url or html else title),
         url=url,
-        author=_author(entry, base),
+        author=Person(signature(_text(entry, "author")), web(_text(_part(entry, "author_detail"), "href"), base)),
         published=_date(entry),
         title=title,
         html=html,
@@ -65,6 +62,13 @@ def _item(name: str, entry: dict[str, Any], feed: dict[str, Any], base: str, ver
         lang=language(next(filter(None, (_text(part, "language") for part in (entry, body, heading, feed))), "")),
         licence=licence([*_licences(entry), *_licences(feed)], _text(entry, "rights"), _text(feed, "rights")),
     )
+
+
+def _address(entry: dict[str, Any], base: str) -> str:
+    """The entry's link. Where there is none feedparser takes the guid, which is an address only if it is complete."""
+    link = _text(entry, "link")
+    given = any(_text(known, "href") == link for known in _parts(entry, "links"))
+    return web(link, base if given else "")
 
 
 def _fullest(entry: dict[str, Any]) -> dict[str, Any]:
@@ -93,11 +97,6 @@ def _complete(quoted: str, base: str) -> str:
     if COMPLETE.match(address):
         return quoted
     return f'"{escape(web(address, base))}"'
-
-
-def _author(entry: dict[str, Any], base: str) -> Person:
-    """The author as feedparser tells it, the last of several, without a mail address."""
-    return Person(signature(_text(entry, "author")), web(_text(_part(entry, "author_detail"), "href"), base))
 
 
 def _date(entry: dict[str, Any]) -> datetime | None:
