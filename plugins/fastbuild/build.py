@@ -35,7 +35,7 @@ class Pelican(pelican.Pelican):
         self._places.ready()
         with lock.held(self._places.notes / "lock", self._places.live):
             recover(self._places)
-            staging.begin(self._places, self.output_retention)
+            staging.begin(self._places, set(self.output_retention))
             try:
                 self._make()
                 self._publish()
@@ -58,7 +58,7 @@ class Pelican(pelican.Pelican):
             refuse("this build wrote no page", hint, code=CONTENT)
 
     def _publish(self) -> None:
-        count = census.take(self._places, delete=self.delete_outputdir, retention=self.output_retention)
+        count = census.take(self._places, delete=self.delete_outputdir, retention=set(self.output_retention))
         if not self._options.in_place:
             staging.complete(self._places, count)
         census.write(self._places.notes, count.owned_meanwhile)

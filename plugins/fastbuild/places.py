@@ -40,8 +40,9 @@ class Places:
         return self.notes / "old"
 
     def made_by_a_build(self) -> bool:
-        """Whether the output lies in the next site of a build: a site of a site, which is safe already."""
-        return any(p.name.endswith(SUFFIX) and p.with_name("." + p.name).is_dir() for p in self.live.parents)
+        """Whether the output is, or lies in, the next site of a build: a site of a site, which is safe already."""
+        above = (self.live, *self.live.parents)
+        return any(path.name.endswith(SUFFIX) and path.with_name("." + path.name).is_dir() for path in above)
 
     def ready(self) -> None:
         """Makes the folder of notes, which tells git to pass over it."""

@@ -24,8 +24,9 @@ def begin(places: Places, retention: Collection[str]) -> None:
         refuse(f"{places.next} cannot be made anew: {error.strerror}", "see who owns it", code=MACHINE)
     if places.live.is_dir():
         _dress(places.next, places.live.stat())
-    for name in retention:
-        _copy(places.live / name, places.next / name)
+        for path in places.live.iterdir():
+            if path.name in retention:
+                _copy(path, places.next / path.name)
 
 
 def _dress(folder: Path, like: os.stat_result) -> None:
@@ -39,7 +40,7 @@ def _dress(folder: Path, like: os.stat_result) -> None:
 def _copy(source: Path, target: Path) -> None:
     if source.is_dir() and not source.is_symlink():
         shutil.copytree(source, target, symlinks=True)
-    elif os.path.lexists(source):
+    else:
         shutil.copy2(source, target, follow_symlinks=False)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
-import subprocess
+import resource
+import signal
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +40,26 @@ def stamps(folder: Path) -> dict[str, tuple[int, int]]:
     """Each file below a folder with its inode and time."""
     files = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns) for path in files}
+
+
+@dataclass(frozen=True)
+class Ended:
+    code: int
+    """As a shell gives it; negative for a signal."""
+    said: str
+
+
+@dataclass(frozen=True)
+class Running:
+    pid: int
+    log: Path
+
+    def send(self, number: signal.Signals) -> None:
+        os.kill(self.pid, number)
+
+    def end(self) -> Ended:
+        _, status = os.waitpid(self.pid, 0)
+        return Ended(os.waitstatus_to_exitcode(status), self.log.read_text())
 
 
 @dataclass(frozen=True)
@@ -88,12 +111,28 @@ class Site:
         start = f"import sys\nsys.path.append({PLUGINS!r})\nfrom fastbuild import Pelican as PELICAN_CLASS\n"
         return self.write("conf.py", start + "\n".join(lines) + "\n" + text)
 
-    def command(self, *args: str) -> list[str]:
-        return [sys.executable, "-m", "pelican", "-s", str(self.folder / "conf.py"), "--log-handler", "plain", *args]
+    def start(self, *flags: str, env: Mapping[str, str] | None = None, largest: int = -1) -> Running:
+        """The command `pelican` in a forked child: a process of its own without the time that Python takes to start.
 
-    def pelican(self, *args: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-        env = {**os.environ, **(env or {})}
-        command = self.command(*args)
-        return subprocess.run(
-            command, cwd=self.folder, capture_output=True, text=True, timeout=60, env=env, check=False
-        )
+        `largest` bounds the bytes of a file, as a full disk would."""
+        said = self.folder.parent / f"stderr-{time.monotonic_ns()}.txt"
+        child = os.fork()
+        if child == 0:
+            os.chdir(self.folder)
+            os.environ.update(env or {})
+            sys.stdout = sys.stderr = said.open("w")
+            logging.getLogger().handlers.clear()  # pytest's
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
+            code: object = 1
+            try:
+                pelican.main(["-s", "conf.py", "--log-handler", "plain", *flags])
+                code = 0
+            except SystemExit as end:
+                code = end.code
+            finally:
+                sys.stderr.flush()
+                os._exit(code if isinstance(code, int) else 1)
+        return Running(child, said)
+
+    def pelican(self, *flags: str, env: Mapping[str, str] | None = None, largest: int = -1) -> Ended:
+        return self.start(*flags, env=env, largest=largest).end()

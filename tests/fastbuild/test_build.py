@@ -135,7 +135,10 @@ def test_with_delete_output_directory_only_output_retention_stays(site: Site, in
     (site.output / ".git" / "refs" / "heads").mkdir(parents=True)
     site.write("output/stale.html", "old")
     site.write("output/category/CNAME", "not at the top")
-    how: dict[str, Any] = {"DELETE_OUTPUT_DIRECTORY": True, "OUTPUT_RETENTION": ["CNAME", ".git", "absent"]}
+    how: dict[str, Any] = {
+        "DELETE_OUTPUT_DIRECTORY": True,
+        "OUTPUT_RETENTION": ["CNAME", ".git", "absent", "..", ".", "", "/", "category/CNAME"],
+    }
     retained = {"CNAME": b"site.example", ".git/HEAD": b"ref: refs/heads/pages", ".git/refs/heads/": b""}
     before = stamps(site.output)
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import subprocess
+import signal
 import sys
 import time
-from collections.abc import Callable
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pelican.plugins import signals
 
 from fastbuild import swap
 from tests.fastbuild.sites import Site, tree
@@ -31,10 +32,6 @@ LEAN = {
 KILLED = 9
 
 
-class Died(BaseException):
-    """The kill arrived."""
-
-
 def die_at(step: int, below: Path) -> None:
     """Ends this process at its n-th step on disk below a folder: before the step, as a kill would."""
     steps = count(1)
@@ -51,14 +48,14 @@ def die_at(step: int, below: Path) -> None:
     sys.addaudithook(watch)
 
 
-def killed(work: Callable[[], object], step: int, below: Path) -> bool:
-    """Runs in a forked child; whether the n-th step was there to die at."""
+def killed(site: Site, step: int, **how: Any) -> bool:
+    """Builds in a forked child; whether the n-th step after `finalized` was there to die at."""
     child = os.fork()
     if child == 0:
         code = 1
         try:
-            die_at(step, below)
-            work()
+            with signals.finalized.connected_to(lambda _: die_at(step, site.folder)):
+                site.build(**how)
             code = 0
         finally:
             os._exit(code)
@@ -97,7 +94,7 @@ def test_a_kill_at_any_step_leaves_a_whole_site(edited: Site, exchange: bool, mo
     seen = set()
     for step in count(1):
         shutil.copytree(start, site.folder, symlinks=True)
-        if not killed(lambda: site.build(**LEAN), step, site.folder):
+        if not killed(site, step, **LEAN):
             break
         live = tree(site.output)
         if not site.output.exists():
@@ -111,7 +108,7 @@ def test_a_kill_at_any_step_leaves_a_whole_site(edited: Site, exchange: bool, mo
         assert not site.beside.exists()
         shutil.rmtree(site.folder)
     assert seen == {"old", "new"}
-    assert step > 30
+    assert step > 15
 
 
 def test_in_place_a_kill_leaves_whole_files_and_the_next_build_mends_the_rest(edited: Site) -> None:
@@ -121,7 +118,7 @@ def test_in_place_a_kill_leaves_whole_files_and_the_next_build_mends_the_rest(ed
     site = Site(edited.folder.parent / "trial")
     for step in count(1):
         shutil.copytree(start, site.folder, symlinks=True)
-        if not killed(lambda: site.build(**how), step, site.folder):
+        if not killed(site, step, **how):
             break
         for path, made in tree(site.output).items():
             assert made in (old.get(path), new.get(path)) or path.endswith("/"), (
@@ -130,7 +127,7 @@ def test_in_place_a_kill_leaves_whole_files_and_the_next_build_mends_the_rest(ed
         site.build(**how)
         assert tree(site.output) == {**new, "mine.txt": b"mine"}, f"the build after step {step}"
         shutil.rmtree(site.folder)
-    assert step > 30
+    assert step > 15
 
 
 def test_kill_9_at_random_moments_of_the_command(site: Site) -> None:
@@ -143,15 +140,16 @@ def test_kill_9_at_random_moments_of_the_command(site: Site) -> None:
         site.article("first", words)
         wholes.append(site.stock(**how))
     began = time.monotonic()
-    assert site.pelican().returncode == 0
+    assert site.pelican().code == 0
     takes = time.monotonic() - began
     chance = random.Random(7)
     for trial in range(15):
         site.article("first", "Even." if trial % 2 else "Odd.")
-        with subprocess.Popen(site.command("-q"), cwd=site.folder, stdout=subprocess.DEVNULL) as build:
-            time.sleep(takes * chance.uniform(0.4, 1.1))
-            build.kill()
+        build = site.start()
+        time.sleep(takes * chance.uniform(0.05, 1.1))
+        build.send(signal.SIGKILL)
+        build.end()
         assert tree(site.output) in wholes, f"half a site in trial {trial}"
-    assert site.pelican().returncode == 0
+    assert site.pelican().code == 0
     assert tree(site.output) == wholes[0]
     assert not site.beside.exists()

@@ -157,9 +157,9 @@ def register():
 """,
     )
     site.conf(PLUGINS=["subsites"], PLUGIN_PATHS=["."], OUTPUT_PATH="output")
-    assert site.pelican().returncode == 0
+    assert site.pelican().code == 0
     first = tree(site.output)
-    assert site.pelican().returncode == 0
+    assert site.pelican().code == 0
     outer = {path: made for path, made in first.items() if not path.startswith("fr/")}
     inner = {path.removeprefix("fr/"): made for path, made in first.items() if path.startswith("fr/")}
 
