@@ -64,16 +64,24 @@ def palette(brand: str) -> dict[str, Shade]:
     grey = chroma < 0.02
     lifted = nearest(hexadecimal(max(lightness, 0.76), min(chroma, 0.13), hue), DUSK)
     across = 255.0 if grey else (hue + 165) % 360
-    disc = Shade(hexadecimal(0.915, 0.022, across), hexadecimal(0.32, 0.03, across))
+    disc = Shade(hexadecimal(0.885, 0.026, across), hexadecimal(0.33, 0.03, across))
+    companion = Shade(
+        nearest(hexadecimal(0.47, 0.055, across), disc.day), nearest(hexadecimal(0.77, 0.05, across), disc.night)
+    )
+    square = Shade(mixed(PAPER, companion.day, 0.09), mixed(NIGHT, companion.night, 0.07))
     return {
         "accent": Shade(brand, lifted),
-        "deep": Shade(nearest(brand, hexadecimal(0.94, 0.01, across)), lifted),
-        "companion": Shade(
-            nearest(hexadecimal(0.47, 0.055, across), disc.day), nearest(hexadecimal(0.77, 0.05, across), disc.night)
-        ),
-        "square": Shade(hexadecimal(0.955, 0.01, across), hexadecimal(0.245, 0.014, across)),
+        "deep": Shade(nearest(brand, square.day), nearest(lifted, square.night)),
+        "companion": companion,
+        "square": square,
         "disc": disc,
     }
+
+
+def mixed(ground: str, tint: str, share: float) -> str:
+    """A ground with a share (0 to 1) of a tint in it, as two paints mix on a screen."""
+    channels = zip(_channels(ground), _channels(tint), strict=True)
+    return "#" + "".join(f"{round(255 * (under * (1 - share) + over * share)):02x}" for under, over in channels)
 
 
 def contrast(one: str, other: str) -> float:
