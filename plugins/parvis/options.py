@@ -145,6 +145,11 @@ class Brand:
     def lang(self) -> str:
         return self.languages[0]
 
+    @property
+    def address(self) -> str:
+        """The site's address without a slash at its end; the domain of `authority` until `url` says more."""
+        return (self.url or f"https://{self.authority.partition(',')[0]}").rstrip("/")
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

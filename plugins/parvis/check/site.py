@@ -14,7 +14,7 @@ from . import feeds, pages
 
 def audit(known: Settings, output: Path, say: Callable[[str], None], environ: Mapping[str, str] = os.environ) -> int:
     """Looks at everything in `output`, prints every fault and the sum; gives the exit code."""
-    found = sorted(set(chain(pages.audit(output, known.brand.url.rstrip("/")), feeds.audit(output))))
+    found = sorted(set(chain(pages.audit(output, known.brand.address), feeds.audit(output))))
     code = errors.report(found)
     count = sum(1 for _ in output.rglob("*.html"))
     if "PARVIS_KEY" not in environ and any((known.content / "ledger").glob("*.yml")):

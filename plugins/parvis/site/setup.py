@@ -40,15 +40,16 @@ def prepare(pelican: Pelican) -> None:
     now = settings.now(known, os.environ).astimezone(known.brand.timezone)
     books = library.read(known, os.environ, now)
     brand = known.brand
+    site = ours["SITEURL"].rstrip("/") or brand.address
     ours.update({
         "PARVIS_SETTINGS": known,
         "PARVIS_NOW": now,
         "PARVIS_LIBRARY": books,
-        "PARVIS_ADDRESSES": Addresses(brand.languages, brand.url.rstrip("/")),
+        "PARVIS_ADDRESSES": Addresses(brand.languages, site),
         "PARVIS_FAULTS": [*books.faults, *guard.escapes(known.content)],
         "PARVIS_PREVIEW": bool(ours.get("PARVIS_PREVIEW")),
         "SITENAME": brand.name,
-        "SITEURL": brand.url.rstrip("/"),
+        "SITEURL": site,
         "DEFAULT_LANG": brand.lang,
         "TIMEZONE": str(brand.timezone),
         "ARTICLE_PATHS": ["articles"],
