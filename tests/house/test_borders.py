@@ -18,7 +18,10 @@ NETWORK = {
     *("httpx2", "httpcore2", "httpx", "httpcore", "requests", "urllib3", "aiohttp", "websockets", "niquests"),
 }
 CLIENT = {"parvis.intake.http", "parvis.intake.addresses", "parvis.intake.answers"}
-ROOMS = {f"parvis.{room}" for room in ["sources", "intake", "review", "desk", "site", "check", "publish", "report"]}
+ROOMS = {
+    f"parvis.{room}"
+    for room in ("sources", "intake", "review", "desk", "site", "preview", "check", "publish", "report")
+}
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,12 @@ RULES = [
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.sentence)
 def test_border(rule: Rule) -> None:
     assert rule.broken(HOUSE) == []
+
+
+def test_every_package_of_parvis_is_a_room_that_the_rules_know() -> None:
+    packages = {path.parent.name for path in (ROOT / "plugins/parvis").glob("*/__init__.py")}
+
+    assert {f"parvis.{package}" for package in packages} - ROOMS == set()
 
 
 def test_model_imports_the_standard_library_only() -> None:
