@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import islice
 
 DONE, CONTENT, CONFIG, SOURCES, MACHINE = 0, 1, 2, 3, 4
 FIRST_NAMED_WINS = (CONFIG, CONTENT, MACHINE, SOURCES)
-GUESSES = 2000
-"""Known words that a misspelt one is compared with; comparing costs some 10 µs each."""
+GUESSES = 30
+"""Known words on either side, in the order of the alphabet, that a misspelt one is compared with: 50 µs each."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -65,5 +65,7 @@ def report(faults: Sequence[Fault]) -> int:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`, did you mean 'timeout'?`, or nothing where no known word is near."""
-    near = get_close_matches(word, islice(known, GUESSES), n=1, cutoff=0.6)
+    ordered = sorted(known)
+    here = bisect(ordered, word)
+    near = get_close_matches(word, ordered[max(here - GUESSES, 0) : here + GUESSES], n=1, cutoff=0.6)
     return f", did you mean '{near[0]}'?" if near else ""
