@@ -43,6 +43,8 @@ class MatterReader(BaseReader):
 
     def _html(self, document: Document) -> str:
         if isinstance(document.head, Said):
+            if document.head.use == "link":
+                return ""
             return html.clean(markdown.convert(self._strangers, document.body))
         text = markdown.convert(self._editorial, document.body)
         self.settings["PARVIS_FAULTS"].extend(guard.faults(text, document, self._going, self._folder))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml.etree import SubElement, _Element
+from markupsafe import escape
 
 from ...model import Entry
 
@@ -56,6 +57,7 @@ class EntryDetails(BaseEntryExtension):
         entry = self.entry
         for author in item.findall("author"):
             item.remove(author)
+        _text(item, "description", str(escape(entry.summary)))  # readers take it for HTML
         if entry.author.name:
             SubElement(item, f"{{{DC}}}creator").text = entry.author.name
         if entry.lang:
