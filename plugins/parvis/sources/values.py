@@ -22,8 +22,8 @@ OTHER_TAGS = (
     "source span strike summary tfoot time track tt u var wbr"
 )
 NAMES = "|".join(sorted(TAGS | SILENT | set(OTHER_TAGS.split())))
-TAG = re.compile(rf"</?(?:{NAMES})(?:[\s/][^<>]*)?>|<!--", re.IGNORECASE)
-STRAY = re.compile(r"<(?![/!]?[a-zA-Z-][^<>]*>)")
+TAG = re.compile(rf"</?(?:{NAMES})(?:[\s/][^<>]*)?>", re.IGNORECASE)
+STRAY = re.compile(r"<(?!!--|[/!]?[a-zA-Z][^<>]*>)")
 ENTITY = re.compile(r"&(?:\w{2,32}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 MAIL = re.compile(r"(?:mailto:)?(?<![@\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+(?:\?subject=\S*)?")
 LEFT_EMPTY = re.compile(r"\(\s*\)|<\s*>|\[\s*\]")
@@ -49,7 +49,7 @@ def web(raw: str, base: str = "") -> str:
 
 def words(raw: str) -> str:
     """One line of text, as a title or a tag has it: markup becomes its text, and a lone `<` stays what it is."""
-    if TAG.search(raw):
+    if TAG.search(raw) or "-->" in raw:
         return plain(STRAY.sub("&lt;", raw))
     return text(unescape(raw) if ENTITY.search(raw) else raw)
 

@@ -84,7 +84,7 @@ def _html(part: dict[str, Any], base: str) -> str:
     value = prose(_text(part, "value"))
     if part.get("type") == "text/plain":
         return paragraphs(value)
-    if part.get("type") != XHTML and not TAG.search(value):
+    if part.get("type") != XHTML and not TAG.search(value) and "<!--" not in value:
         return paragraphs(unescape(value))
     if base := web(_text(part, "base"), base) or base:
         return LINK.sub(lambda link: link[1] + _complete(link[2], base), value)
@@ -105,7 +105,7 @@ def _date(entry: dict[str, Any]) -> datetime | None:
         parsed = entry.get(key)
         if isinstance(parsed, struct_time):
             try:
-                given = datetime(*parsed[:5], min(parsed[5], 59), tzinfo=UTC)
+                given = datetime(*parsed[:6], tzinfo=UTC)
             except ValueError:
                 continue
             if known := moment(given):
