@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.extensions import Extension
@@ -23,6 +23,25 @@ class Headings(Treeprocessor):
             for element in root.iter():
                 if element.tag in ("h1", "h2", "h3", "h4", "h5"):
                     element.tag = f"h{int(element.tag[1]) + 1}"
+
+
+class Captions(Treeprocessor):
+    """A picture alone in its paragraph, with a title, becomes a figure: `![what it shows](picture.jpg "Caption")`."""
+
+    def run(self, root: Element) -> None:
+        for paragraph in root.iter("p"):
+            picture = paragraph[0] if len(paragraph) == 1 else None
+            alone = picture is not None and not (paragraph.text or "").strip() and not (picture.tail or "").strip()
+            if picture is not None and alone and picture.tag == "img" and picture.get("title"):
+                paragraph.tag = "figure"
+                SubElement(paragraph, "figcaption").text = picture.attrib.pop("title")
+
+
+class Figures(Extension):
+    """For editorial text."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        md.treeprocessors.register(Captions(md), "captions", 2)
 
 
 class Below(Extension):
@@ -45,7 +64,7 @@ def editorial() -> markdown.Markdown:
     """For articles, pages and profiles: the brand's own people wrote them."""
     options: dict[str, Any] = EDITORIAL
     return markdown.Markdown(
-        extensions=[*options["extensions"], Below()], extension_configs=options["extension_configs"]
+        extensions=[*options["extensions"], Below(), Figures()], extension_configs=options["extension_configs"]
     )
 
 
