@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup
+
 from parvis.site import markdown
 
 EDITORIAL, STRANGERS = markdown.editorial(), markdown.strangers()
