@@ -37,11 +37,21 @@ class Captions(Treeprocessor):
                 SubElement(paragraph, "figcaption").text = picture.attrib.pop("title")
 
 
+class Alignment(Treeprocessor):
+    """How a table's cell is aligned is a class, `right` or `center`: the pages' policy refuses style attributes."""
+
+    def run(self, root: Element) -> None:
+        for cell in root.iter():
+            if cell.tag in ("td", "th") and (style := cell.attrib.pop("style", "")):
+                cell.set("class", style.removeprefix("text-align:").strip(" ;"))
+
+
 class Figures(Extension):
     """For editorial text."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
         md.treeprocessors.register(Captions(md), "captions", 2)
+        md.treeprocessors.register(Alignment(md), "alignment", 3)
 
 
 class Below(Extension):
