@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from .. import colours
-from . import catalogues, passages
+from . import catalogues, passages, wide
 from .views import ROOT
 
 REGIONS = {"en": "en_GB", "fr": "fr_FR"}
@@ -31,11 +31,13 @@ def make(lang: str, folders: Sequence[Path] = catalogues.THEMES) -> Environment:
         keep_trailing_newline=False,
         auto_reload=False,
     )
-    environment.install_gettext_translations(catalogues.read(lang, folders), newstyle=True)  # type: ignore[attr-defined]
+    words = catalogues.read(lang, folders)
+    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= Dates(lang).filters() | {
         "absolute": absolute,
         "beside": passages.beside,
         "direction": direction,
+        "wide": wide.Wide(words.gettext("Table"), words.gettext("Code")),
     }
     environment.filters["tongue"] = lambda spoken: tongue(spoken, lang)
     environment.globals |= {"paper": colours.PAPER, "night": colours.NIGHT}
