@@ -22,14 +22,16 @@ class Wide:
     def __call__(self, html: Markup) -> Markup:
         out, depth = [], 0
         for piece in tags.pieces(str(html)):
-            before = after = ""
+            source = piece.source
             if piece.name == "table":
-                before = f'<div class="scroll"{self._group(self.table)}>' if piece.step == 1 and depth == 0 else ""
+                if piece.step == 1 and depth == 0:
+                    source = f'<div class="scroll"{self._group(self.table)}>{source}'
                 depth = max(depth + piece.step, 0)
-                after = "</div>" if piece.step == -1 and depth == 0 else ""
-            elif piece.name == "pre" and piece.step == 1 and "tabindex" not in piece.source:
-                piece = tags.Piece(f"<pre{self._group(self.code)}{piece.source[4:]}", "pre", 1)
-            out += [before, piece.source, after]
+                if piece.step == -1 and depth == 0:
+                    source = f"{source}</div>"
+            elif piece.name == "pre" and piece.step == 1 and "tabindex" not in source:
+                source = f"<pre{self._group(self.code)}{source[4:]}"
+            out.append(source)
         return Markup("".join(out))
 
     def _group(self, label: str) -> str:
