@@ -21,7 +21,7 @@ class Pelican(pelican.Pelican):
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self._options = options.load(settings.get("FASTBUILD", {}))
-        self._places = places.guarded(settings, in_place=self._options.in_place)
+        self._places = places.Places.of(settings["OUTPUT_PATH"])
         self._pages = 0
         self.settings = settings
         places.pass_over(settings, self._places)
@@ -32,6 +32,7 @@ class Pelican(pelican.Pelican):
         if self._places.made_by_a_build():
             super().run()
             return
+        places.guard(self._places, self.settings, in_place=self._options.in_place)
         self._places.ready()
         with lock.held(self._places.notes / "lock", self._places.live):
             recover(self._places)
@@ -73,7 +74,7 @@ class Pelican(pelican.Pelican):
 
     @contextmanager
     def _aside(self) -> Iterator[None]:
-        """Whoever asks for the output meanwhile is told of the next site; a server that asks later, of the live one."""
+        """Who asks for the output meanwhile is told of the next site; a server that asks later, of the live one."""
         output = self.settings["OUTPUT_PATH"]
         if not self._places.made_by_a_build():
             self.settings["OUTPUT_PATH"] = self.output_path = str(self._places.next)

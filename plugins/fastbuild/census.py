@@ -50,7 +50,7 @@ def take(places: Places, *, delete: bool, retention: Collection[str]) -> Census:
     owned = frozenset(path for path in written if path.split("/", 1)[0] not in retention)
     if strange and owned_before is None:
         message = (
-            "fastbuild: %s files in %s were there before its first build and stay; empty the folder if they should go"
+            "fastbuild: %s file(s) in %s are from before its first build and stay; empty the folder to be rid of them"
         )
         logger.warning(message, len(strange), places.live)
     _refuse_clash(places, strange, written)

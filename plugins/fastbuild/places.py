@@ -27,12 +27,12 @@ class Places:
     @property
     def next(self) -> Path:
         """The site in the making. Not hidden: tools that walk a site pass over paths with a leading dot."""
-        return self.live.with_name(self.live.name + SUFFIX)
+        return self.live.parent / (self.live.name + SUFFIX)
 
     @property
     def notes(self) -> Path:
         """What outlives a build: the lock, and the list of what was written."""
-        return self.live.with_name(f".{self.live.name}{SUFFIX}")
+        return self.live.parent / f".{self.live.name}{SUFFIX}"
 
     @property
     def old(self) -> Path:
@@ -54,9 +54,8 @@ class Places:
             refuse(f"{self.notes} cannot be made: {error.strerror}", "fastbuild writes beside the output", code=MACHINE)
 
 
-def guarded(settings: Mapping[str, Any], *, in_place: bool) -> Places:
-    """The places of a site, after every look that needs no disk written."""
-    places = Places.of(settings["OUTPUT_PATH"])
+def guard(places: Places, settings: Mapping[str, Any], *, in_place: bool) -> None:
+    """Refuses an output that a build must not replace, before anything is written."""
     live = places.live
     for what, path in _precious(settings, in_place=in_place):
         if live == path or live in path.parents:
@@ -68,7 +67,6 @@ def guarded(settings: Mapping[str, Any], *, in_place: bool) -> Places:
     if os.path.ismount(live) and not in_place:
         hint = 'make the output a folder inside it, or set FASTBUILD = {"in_place": True}'
         refuse(f"OUTPUT_PATH: {live} is a mount point, which cannot be exchanged", hint, code=CONFIG)
-    return places
 
 
 def _precious(settings: Mapping[str, Any], *, in_place: bool) -> Iterator[tuple[str, Path]]:

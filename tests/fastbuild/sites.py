@@ -59,7 +59,7 @@ class Running:
 
     def end(self) -> Ended:
         _, status = os.waitpid(self.pid, 0)
-        return Ended(os.waitstatus_to_exitcode(status), self.log.read_text())
+        return Ended(os.waitstatus_to_exitcode(status), self.log.read_text() if self.log.exists() else "")
 
 
 @dataclass(frozen=True)

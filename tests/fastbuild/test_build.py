@@ -159,7 +159,7 @@ def test_files_from_before_the_first_build_stay_and_are_counted_once(
     site.build()
 
     assert tree(site.output) == {**site.stock(), "old/page.html": b"from another time"}
-    assert len([said for said in caplog.messages if "1 files" in said]) == 1
+    assert len([said for said in caplog.messages if "1 file(s)" in said]) == 1
 
 
 @pytest.mark.parametrize("damage", ["", "{", '["a', "7", "null", "[1]", "\x00\xff"])
