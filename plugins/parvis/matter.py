@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
@@ -24,6 +24,7 @@ DUMPER: type[yaml.CSafeDumper | yaml.SafeDumper] = getattr(yaml, "CSafeDumper", 
 TEXT, TIMESTAMP = "tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"
 NAME = re.compile(r"[a-z_]+")
 READERS = {folder: record(kind) for folder, kind in FOLDERS.items()}
+PULLED = re.compile(r"^pulled:.*\n", re.MULTILINE)
 LINE_END = re.compile(r"\r\n?")
 LIKE_MARKDOWN = {".markdown", ".mkd", ".mdown", ".mdwn"}
 HEAD = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -146,26 +147,39 @@ def text_hash(body: str) -> str:
     return hashlib.sha256(LINE_END.sub("\n", body).strip().encode(errors="replace")).hexdigest()[:16]
 
 
-def parse(text: str, path: str) -> Document:
-    """The document in `text`; `path` is below the project and tells the kind. Raises Refused with every fault."""
+def pulled_hash(text: str) -> str:
+    """What `pulled:` holds: 16 hex digits of SHA-256 over the file's text, LF, without its own `pulled:` line.
+
+    A file of which this is true is as the pull left it.
+    """
+    head, end, rest = LINE_END.sub("\n", text).partition("\n---\n")
+    kept = PULLED.sub("", head + "\n", count=1) + end + rest
+    return hashlib.sha256(kept.encode(errors="replace")).hexdigest()[:16]
+
+
+def parse(text: str, path: str, kind: str = "") -> Document:
+    """The document in `text`; `path` is below the project. Raises Refused with every fault.
+
+    `kind` is the folder of content/ whose schema it follows, the path's own where it is not told.
+    """
     head, body, line = split(text, path)
     faults: list[Fault] = []
     node = nodes.parse(head, path, first_line=2)
-    typed = READERS[PurePosixPath(path).parts[1]](node, Place(path, faults))
+    typed = READERS[kind or PurePosixPath(path).parts[1]](node, Place(path, faults))
     if typed is None:
         raise Refused(faults)
     lines = {key.value: key.line for key, _ in node.pairs} if isinstance(node, Pairs) else {}
     return Document(path, typed, body, line, MappingProxyType(lines))
 
 
-def load(file: Path, path: str) -> Document:
+def load(file: Path, path: str, kind: str = "") -> Document:
     """The document in `file`. Raises Refused, with the path, for what cannot be read."""
-    return parse(nodes.read(file, path), path)
+    return parse(nodes.read(file, path), path, kind)
 
 
-def walk(folder: Path, faults: list[Fault]) -> Iterator[Document]:
+def walk(folder: Path, faults: list[Fault], kinds: Iterable[str] = FOLDERS) -> Iterator[Document]:
     """Every document of the project in `folder`, in the order of paths; what is at fault goes to `faults`."""
-    for kind in FOLDERS:
+    for kind in kinds:
         for file in sorted((folder / "content" / kind).rglob("*")):
             path = file.relative_to(folder).as_posix()
             try:
