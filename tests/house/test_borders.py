@@ -74,7 +74,12 @@ RULES = [
     Rule("fastbuild has no network", "fastbuild", NETWORK),
     Rule("feedgen stays in site.feeds", "parvis", {"feedgen"}, ("parvis.site.feeds",)),
     Rule("nh3 stays in the gate and in intake", "parvis", {"nh3"}, ("parvis.html", "parvis.intake")),
-    Rule("feedparser stays in the source that needs it", "parvis", {"feedparser"}, ("parvis.sources.xmlfeed",)),
+    Rule(
+        "feedparser stays in the source that needs it",
+        "parvis",
+        {"feedparser"},
+        ("parvis.sources.xmlfeed", "parvis.sources.dates"),
+    ),
     Rule("Pillow stays in site", "parvis", {"PIL"}, ("parvis.site",)),
 ]
 

@@ -31,11 +31,7 @@ def read(name: str, get: Get, *, url: str, max_items: int = 1000) -> Iterator[It
     it. An entry of more than 400,000 characters is cut, one nested deeper than 100 elements keeps its words only.
     """
     text, base = _document(name, get, url)
-    items = (
-        jsonfeed.items(name, text, base)
-        if text.startswith(("{", "["))
-        else xmlfeed.items(name, text, base, max_items + 1)
-    )
+    items = jsonfeed.items(name, text, base) if _is_json(text) else xmlfeed.items(name, text, base, max_items + 1)
     first = list(islice(items, max_items))
     if next(items, None):
         yield Note(f"only the first {max_items} entries were read")
@@ -45,16 +41,24 @@ def read(name: str, get: Get, *, url: str, max_items: int = 1000) -> Iterator[It
 def _document(name: str, get: Get, url: str) -> tuple[str, str]:
     """The feed's text and its own address, "" for a file. From a page one more step is taken, never two."""
     text, address = _text(get, url)
-    if markup.root(text) not in PAGES:
+    if not _is_page(text):
         return text, address
     found = discovery.feed_of(text, address) if address else ""
     what = f"this is a web page (“{discovery.title(text)}”) that names no feed"
     if found:
         text, address = _text(get, found)
         what = f"this web page names {found} as its feed, and that is a page too"
-    if not found or markup.root(text) in PAGES:
+    if not found or _is_page(text):
         raise refuse(name, what, "give the address of the feed itself", code=SOURCES)
     return text, address
+
+
+def _is_json(text: str) -> bool:
+    return text.startswith(("{", "["))
+
+
+def _is_page(text: str) -> bool:
+    return not _is_json(text) and markup.root(text) in PAGES
 
 
 def _text(get: Get, url: str) -> tuple[str, str]:
@@ -76,6 +80,6 @@ def _fitted(items: Iterable[Item | Note]) -> Iterator[Item | Note]:
             deeper, html = deeper + 1, paragraphs(plain(html))
         yield item if html is item.html else replace(item, html=html)
     if longer:
-        yield Note(f"{longer} longer than {LONGEST:,} characters were cut")
+        yield Note(f"entries cut after {LONGEST:,} characters: {longer}")
     if deeper:
-        yield Note(f"{deeper} nested deeper than {DEEPEST} elements keep their words only")
+        yield Note(f"entries nested deeper than {DEEPEST} elements, of which only the words were kept: {deeper}")

@@ -78,7 +78,7 @@ def _objects(text: str) -> tuple[list[dict[str, Any]], str]:
     lines = whole if isinstance(whole, list) else [_parsed(line) for line in text.splitlines() if line.strip()]
     objects = [thing for thing in lines if isinstance(thing, dict)]
     wrong = len(lines) - len(objects)
-    return objects, f"{wrong} lines that are no JSON object were left out" if wrong else ""
+    return objects, f"lines left out because they are no JSON object: {wrong}" if wrong else ""
 
 
 def _parsed(text: str) -> Any:

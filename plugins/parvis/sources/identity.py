@@ -30,4 +30,4 @@ def told_apart(items: Iterable[Item], twin: Callable[[Item], str]) -> Iterator[I
         for apart, item in group.items():
             yield item if len(group) == 1 else replace(item, upstream_id=f"{item.upstream_id or item.url}\n{apart}")
     if repeated := read - sum(map(len, groups.values())):
-        yield Note(f"{repeated} that repeat another were left out")
+        yield Note(f"entries left out because they repeat another: {repeated}")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 from ..errors import SOURCES, refuse
 from ..html import prose
 from ..model import Item, Person
-from .values import headline, labels, language, moment, paragraphs, signature, web
+from . import dates
+from .values import headline, labels, language, paragraphs, signature, web
 
 
 def items(name: str, text: str, base: str) -> Iterator[Item]:
@@ -30,7 +30,7 @@ def _item(name: str, entry: dict[str, Any], base: str, lang: str) -> Item:
         upstream_id=_text(entry, "id").strip(),
         url=web(_text(entry, "url"), base),
         author=_author(entry, base),
-        published=_date(_text(entry, "date_published")),
+        published=dates.iso(_text(entry, "date_published")),
         title=headline(_text(entry, "title")),
         html=prose(html) if html.strip() else paragraphs(plain),
         tags=labels(tag for tag in _list(entry, "tags") if isinstance(tag, str)),
@@ -54,14 +54,6 @@ def _author(entry: dict[str, Any], base: str) -> Person:
     people = [p for p in (_list(entry, "authors") or [entry.get("author")]) if isinstance(p, dict)]
     names = [name for person in people if (name := signature(_text(person, "name")))]
     return Person(", ".join(names), web(_text(people[0], "url"), base) if len(people) == 1 else "")
-
-
-def _date(raw: str) -> datetime | None:
-    try:
-        given = datetime.fromisoformat(raw.strip())
-    except ValueError:
-        return None
-    return moment(given if given.tzinfo else given.replace(tzinfo=UTC))
 
 
 def _text(thing: dict[str, Any], key: str) -> str:

@@ -105,22 +105,22 @@ def _items(name: str, table: grid.Grid, columns: Columns, most: int) -> Iterator
             break
         item = _item(name, row, columns, alone=shared[columns.cell(row, "id")] == 1)
         if item.id in seen:
-            left["that repeat another were left out"] += 1
+            left["left out because they repeat another"] += 1
             continue
         seen.add(item.id)
         left["whose date cannot be read"] += not item.published and bool(columns.cell(row, "date"))
-        left[f"longer than {LONGEST:,} characters were cut"] += len(columns.cell(row, "text")) > LONGEST
+        left[f"cut after {LONGEST:,} characters"] += len(columns.cell(row, "text")) > LONGEST
         yield item
-    yield from (Note(f"{count} rows {what}") for what, count in left.items() if count)
+    yield from (Note(f"rows {what}: {count}") for what, count in left.items() if count)
     if table.unread:
         yield Note(table.unread)
 
 
 def _reason_against(row: list[str], columns: Columns) -> str:
     if not columns.cell(row, "text"):
-        return "without words were left out"
+        return "left out because they have no words"
     if not columns.agrees(row):
-        return f"without a clear yes to “{columns.header('consent')[:60]}” were left out"
+        return f"left out because they have no clear yes to “{columns.header('consent')[:60]}”"
     return ""
 
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from html import escape, unescape
 from io import BytesIO
-from time import struct_time
 from typing import Any
 
 from ..errors import SOURCES, refuse
 from ..html import prose
 from ..model import Item, Person
-from . import markup
-from .values import TAG, headline, labels, language, licence, moment, paragraphs, signature, web, words
+from . import dates, markup
+from .values import TAG, headline, labels, language, licence, paragraphs, signature, web, words
 
 XHTML = "application/xhtml+xml"
 READABLE = ("text/html", "text/plain", XHTML)
@@ -55,7 +53,7 @@ def _item(name: str, entry: dict[str, Any], feed: dict[str, Any], base: str, ver
         upstream_id=_text(entry, "id").strip() or ("" if url or html else title),
         url=url,
         author=Person(signature(_text(entry, "author")), web(_text(_part(entry, "author_detail"), "href"), base)),
-        published=_date(entry),
+        published=dates.read(_text(entry, "published")) or dates.read(_text(entry, "updated")),
         title=title,
         html=html,
         tags=labels(_text(tag, "term") for tag in _parts(entry, "tags")),
@@ -97,20 +95,6 @@ def _complete(quoted: str, base: str) -> str:
     if COMPLETE.match(address):
         return quoted
     return f'"{escape(web(address, base))}"'
-
-
-def _date(entry: dict[str, Any]) -> datetime | None:
-    """When it was published, else when it was last changed; feedparser gives UTC."""
-    for key in ("published_parsed", "updated_parsed"):
-        parsed = entry.get(key)
-        if isinstance(parsed, struct_time):
-            try:
-                given = datetime(*parsed[:6], tzinfo=UTC)
-            except ValueError:
-                continue
-            if known := moment(given):
-                return known
-    return None
 
 
 def _licences(part: dict[str, Any]) -> Iterator[str]:
