@@ -9,6 +9,7 @@ from fastbuild import Pelican as PELICAN_CLASS  # noqa: F401  # plugins/ is on t
 
 PATH = "content"
 OUTPUT_PATH = "output"
+DELETE_OUTPUT_DIRECTORY = True  # fastbuild makes the next site beside the live one
 THEME = "theme"
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["fastbuild", "parvis.site"]
