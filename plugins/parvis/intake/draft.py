@@ -1,0 +1,171 @@
+"""An Item becomes a file for people to decide on. No clock, no disk: the same item always gives the same text."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from .. import html, matter
+from ..model import Draft, Item, Person, Review
+from ..options import Source
+from ..settings import Settings
+from ..slugs import slug
+from ..sources.values import language
+from . import flags
+from .body import TRAILING, Body, body
+from .contacts import masked, reaches_somebody, without
+
+TITLE_WORDS, TITLE_LENGTH = 8, 70  # of a title made from the first words
+LONGEST = {"title": 300, "name": 200, "tag": 80, "field": 500}
+MOST_TAGS = 20
+SLUG_LENGTH = 48
+NO_LANGUAGE = {"", "und", "mul", "zxx", "mis"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a brand asks of its drafts: its languages, the default first, its words, the flags that are delicate."""
+
+    languages: tuple[str, ...]
+    words: flags.Words
+    delicate: frozenset[str]
+
+    @classmethod
+    def of(cls, settings: Settings) -> Rules:
+        moderation = settings.moderation
+        return cls(settings.brand.languages, flags.words_of(moderation), frozenset(moderation.delicate))
+
+
+def draft(item: Item, source: Source, rules: Rules, *, at: str = "", taken: Container[str] = ()) -> Draft:
+    """The file of an item. `at` is where it lies already, below content/; `taken` are the stems of other files.
+
+    The path never follows a new title. It changes only where an item becomes delicate, for a senior must see it then.
+    """
+    said = body(item.html, source.use)
+    head = _head(item, source, rules, said)
+    delicate = not rules.delicate.isdisjoint(head["flags"])
+    path = _kept(at, delicate) if at else _new(item, source, head["title"], delicate, taken)
+    head = {name: value for name, value in head.items() if value not in ("", None, [], {})}
+    return Draft(path, matter.write(head | {"pulled": matter.pulled_hash(matter.write(head, said.text))}, said.text))
+
+
+def signed(author: Person) -> Person:
+    """Who said it, as a file may name them: no e-mail address or telephone number in any part."""
+    name = without(html.text(author.name))[: LONGEST["name"]].strip()
+    id = html.text(author.id)[: LONGEST["name"]]
+    return Person(name, original(author.url), "" if masked(id) != id else id)
+
+
+def original(url: str) -> str:
+    """An address as a file may hold it, or "" where it would follow or name somebody."""
+    clean = html.address(url)
+    return "" if reaches_somebody(clean) else clean
+
+
+def _head(item: Item, source: Source, rules: Rules, said: Body) -> dict[str, Any]:
+    author = signed(item.author)
+    title = _line(item.title, "title")
+    noticed = list(flags.notice(item, said, rules.words, masked(html.text(item.title)) != html.text(item.title)))
+    head = {
+        "id": item.id,
+        "title": title or _first_words(said.words) or source.label.in_(rules.languages[0]) or source.name,
+        "date": item.published,
+        "lang": _lang(item.lang, source.lang, languages=rules.languages),
+        "tags": _tags(item.tags, source.tags),
+        "status": "pending",
+        "source": source.name,
+        "author": {"name": author.name} | {key: part for key in ("url", "id") if (part := getattr(author, key))},
+        "original": original(item.url),
+        "use": source.use,
+        "licence": _line(item.licence, "field"),
+        "flags": noticed,
+    }
+    if source.into == "testimonials" and item.review:
+        head |= _review(item.review)
+    return head | _decided(item, source, noticed, said.text)
+
+
+def _decided(item: Item, source: Source, noticed: list[str], text: str) -> dict[str, Any]:
+    """A trusted source says yes for its own items, as long as nothing was noticed."""
+    if source.trust != "trusted":
+        return {}
+    if noticed or item.published is None:
+        return {"held": f"{source.name} is trusted, but a person should look: {', '.join(noticed)}"}
+    yes = {"by": f"trusted:{source.name}", "on": item.published.date(), "text_hash": matter.text_hash(text)}
+    return {"status": "published", "approved": yes}
+
+
+def _review(review: Review) -> dict[str, Any]:
+    consent = review.consent
+    agreed = (
+        {
+            "version": _line(consent.version, "field"),
+            "on": consent.on,
+            "scope": [_line(scope, "tag") for scope in consent.scope],
+            "until": consent.until,
+            "proof": _line(consent.proof, "field"),
+        }
+        if consent
+        else {}
+    )
+    how = _line(review.verified, "field")
+    return {
+        "rating": review.rating if review.rating in range(1, 6) else None,
+        "experience_date": review.experience_date,
+        "verified": {"how": how} if how else None,
+        "reward": _line(review.reward, "field"),
+        "product": _line(review.product, "field"),
+        "role": _line(review.role, "field"),
+        "consent": {name: value for name, value in agreed.items() if value} if consent else None,
+    }
+
+
+def _line(raw: str, kind: str) -> str:
+    """One line of text without contacts, cut after a character where it is too long."""
+    line, longest = masked(html.text(raw)), LONGEST[kind]
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def _first_words(words: str) -> str:
+    """The beginning of a text, as a title."""
+    all_words = words.split()
+    kept = all_words[:TITLE_WORDS]
+    while len(kept) > 1 and len(" ".join(kept)) > TITLE_LENGTH:
+        kept.pop()
+    title = " ".join(kept)[:TITLE_LENGTH]
+    return html.text(title if title == " ".join(all_words) else TRAILING.sub("", title) + "…" if title else "")
+
+
+def _tags(said: Iterable[str], added: Iterable[str]) -> list[str]:
+    """Tags as text, each once whatever its capitals; those that the brand adds always have a place."""
+    ours = [_line(tag, "tag") for tag in added]
+    theirs = [_line(tag.strip().removeprefix("#"), "tag") for tag in said]
+    kept = {tag.casefold(): tag for tag in reversed([*theirs[: max(0, MOST_TAGS - len(ours))], *ours]) if tag}
+    return list(reversed(kept.values()))
+
+
+def _lang(*said: str, languages: tuple[str, ...]) -> str:
+    """The first language said, in its short form where the site has pages in it; else the site's own."""
+    for tag in filter(None, map(language, said)):
+        short = tag.partition("-")[0]
+        if short not in NO_LANGUAGE:
+            return short if short in languages else tag
+    return languages[0]
+
+
+def _kept(at: str, delicate: bool) -> str:
+    folder, *rest = PurePosixPath(at).parts
+    return "/".join((folder, "delicate", *rest)) if delicate and "delicate" not in rest[:-1] else at
+
+
+def _new(item: Item, source: Source, title: str, delicate: bool, taken: Container[str]) -> str:
+    """A place that no other file has: the title, and as much of the id's hash as it takes."""
+    digest = hashlib.blake2b(item.id.encode(), digest_size=16).hexdigest()
+    words = slug(title)[:SLUG_LENGTH].strip("-")
+    stems = (f"{words}-{digest[:size]}".strip("-") for size in (6, 12, 32))
+    stem = next((stem for stem in stems if stem not in taken), item.id)
+    year = f"{item.published.year:04}" if item.published else "undated"
+    return "/".join((source.into, *(("delicate",) if delicate else ()), year, f"{stem}.md"))

@@ -1,0 +1,97 @@
+"""A small tree of formatted words: plain lists of children, read in linear time whatever a stranger sends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+
+BOXES = {
+    "address", "article", "aside", "caption", "center", "dd", "details", "div", "dl", "dt", "figcaption", "figure",
+    "footer", "header", "hgroup", "main", "nav", "section", "summary",
+}  # fmt: skip
+TABLE = {"table", "tbody", "td", "tfoot", "th", "thead", "tr"}
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+GAP = "gap"  # an empty line between paragraphs
+BLOCKS = {"blockquote", "hr", "li", "ol", "p", "pre", "ul", GAP} | BOXES | TABLE | HEADINGS
+VOID = {"br", "hr", "img", GAP}
+
+
+@dataclass(slots=True)
+class Node:
+    """An element. `attributes` hold what is kept of them: href, alt, start, and the number of a point in a list."""
+
+    name: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: list[Node | str] = field(default_factory=list)
+
+    def below(self) -> Iterator[Node]:
+        """Every element inside, in the order they begin."""
+        for child in self.children:
+            if isinstance(child, Node):
+                yield child
+                yield from child.below()
+
+
+def parsed(html: str) -> Node:
+    """The tree of well-formed HTML, as nh3 writes it."""
+    return _Parser().tree(html)
+
+
+def pieces(node: Node) -> Iterator[str]:
+    """The words below a node, with a line end wherever a reader sees one."""
+    for child in node.children:
+        if isinstance(child, str):
+            yield child
+        elif child.name == "br":
+            yield "\n"
+        else:
+            edge = "\n" if child.name in BLOCKS else ""
+            yield edge
+            yield from pieces(child)
+            yield edge
+
+
+def words(node: Node) -> str:
+    """The words below a node, a line each, without empty ones."""
+    return "\n".join(line for part in "".join(pieces(node)).split("\n") if (line := part.strip()))
+
+
+def soup(node: Node) -> BeautifulSoup:
+    """The same tree for those who read Beautiful Soup."""
+    whole = BeautifulSoup("", "html.parser")
+    _plant(node, whole, whole)
+    return whole
+
+
+def _plant(node: Node, where: Tag, whole: BeautifulSoup) -> None:
+    for child in node.children:
+        if isinstance(child, str):
+            where.append(NavigableString(child))
+        else:
+            tag = whole.new_tag(child.name, attrs=dict(child.attributes))
+            where.append(tag)
+            _plant(child, tag, whole)
+
+
+class _Parser(HTMLParser):
+    def tree(self, html: str) -> Node:
+        self._open = [Node("")]
+        self.feed(html)
+        self.close()
+        return self._open[0]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        node = Node(tag, {name: value or "" for name, value in attrs})
+        self._open[-1].children.append(node)
+        if tag not in VOID:
+            self._open.append(node)
+
+    def handle_endtag(self, tag: str) -> None:
+        if len(self._open) > 1 and tag == self._open[-1].name:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self._open[-1].children.append(data)
