@@ -104,7 +104,7 @@ def _pictures(settings: Settings, documents: Iterable[Document]) -> Iterator[Fau
         head = document.head
         if isinstance(head, Article | Page) and head.image and not head.alt:
             yield at(document, "image", "image without alt: say what the picture shows")
-        for field, name in _names(head):
+        for field, name in pictures(head):
             if fault := missing(name):
                 yield at(document, field, *fault)
     for field in ("logo", "icon"):
@@ -113,7 +113,7 @@ def _pictures(settings: Settings, documents: Iterable[Document]) -> Iterator[Fau
             yield Fault("content/brand.yml", settings.brand.lines.get(field, 0), *fault, code=CONFIG)
 
 
-def _names(head: Head) -> Iterator[tuple[str, str]]:
+def pictures(head: Head) -> Iterator[tuple[str, str]]:
     """The pictures of a document, each with the field that names it."""
     if isinstance(head, Article | Page) and head.image:
         yield "image", head.image

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from . import matter, nodes
+from . import files, matter, nodes
 from .errors import Fault, Refused
 from .schema import Place, choice, line, matching, moment, option, record
 
@@ -73,8 +73,7 @@ class Ledger:
 
     def _new_salt(self) -> str:
         self._salt = secrets.token_hex(16)
-        self._folder.mkdir(parents=True, exist_ok=True)
-        (self._folder / "salt").write_text(self._salt + "\n", encoding="ascii")
+        files.put(self._folder / "salt", self._salt + "\n")
         return self._salt
 
 
