@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import errno
+import os
 import runpy
 import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
+from shutil import get_terminal_size
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
@@ -96,6 +99,64 @@ def publish(
         print(*(f"warning: {warning}" for warning in sent.warnings), sep="\n", end="\n" * bool(sent.warnings))
         print(f"{sent.pages} pages on {branch} of {remote}" if sent.commit else f"nothing changed on {branch}")
     return code
+
+
+@verb(
+    accept="ids of items to publish, several with commas, or `all`: those that nothing is flagged about",
+    reject="ids of items to keep out for good",
+    reason="why, as a code: spam, off-topic, insult, private, duplicate, no-consent, untrue, other",
+    take="ids of items whose author changed them upstream: publish the new words",
+    leave="ids of such items: keep the words we have",
+    show="the whole of one item",
+    by="who decides; else git's user.name, where content/team.yml knows it",
+    sign_off="a senior signs, as delicate items need",
+    json="the queue for other programs",
+)
+def review(
+    c: Context,
+    *,
+    accept: str = "",
+    reject: str = "",
+    reason: str = "",
+    take: str = "",
+    leave: str = "",
+    show: str = "",
+    by: str = "",
+    sign_off: bool = False,
+    json: bool = False,
+) -> int:
+    """What waits for a person's yes or no; ids may be cut short as long as they are clear."""
+    from parvis import settings
+    from parvis.review.verbs import Asked
+    from parvis.review.verbs import review as decide
+
+    verdict = Asked(accept=accept, reject=reject, reason=reason, take=take, leave=leave, by=by, sign_off=sign_off)
+    asked = replace(verdict, show=show, json=json)
+    hub, width = known(), get_terminal_size((120, 24)).columns
+    now = settings.now(hub, os.environ)
+    return decide(hub, asked, environ=os.environ, now=now, git_name=git_name(), width=width, say=print)
+
+
+@verb(
+    who="an item's id, an address, or an author by name, address or id",
+    by="who erases; else git's user.name, where content/team.yml knows it",
+    dry_run="says what would go, and writes nothing",
+)
+def erase(c: Context, who: str, by: str = "", dry_run: bool = False) -> int:
+    """Removes a person or an item everywhere, and keeps it out for good."""
+    from parvis import settings
+    from parvis.review import erasure, team
+
+    hub = known()
+    name = team.decider(hub, by, git_name())
+    now = settings.now(hub, os.environ)
+    return erasure.erase(hub, who, environ=os.environ, now=now, by=name, dry=dry_run, say=print)
+
+
+def git_name() -> str:
+    """git's user.name, '' where it has none."""
+    command = ["git", "config", "user.name"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def known() -> Settings:
