@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from datetime import date, datetime
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from babel.support import Translations
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from .. import colours
@@ -21,7 +25,8 @@ REGIONS = {"en": "en_GB", "fr": "fr_FR"}
 
 def make(lang: str, folders: Sequence[Path] = catalogues.THEMES) -> Environment:
     """Templates of the themes in `folders`, the strongest first; each has templates/, parts/ and locales/."""
-    environment = Environment(
+    environment = Templates(
+        catalogues.read(lang, folders),
         loader=FileSystemLoader([folder / room for folder in folders for room in ("templates", "parts")]),
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         undefined=StrictUndefined,
@@ -39,27 +44,60 @@ def make(lang: str, folders: Sequence[Path] = catalogues.THEMES) -> Environment:
         "direction": direction,
         "wide": wide.Wide(words.gettext("Table"), words.gettext("Code")),
     }
-    environment.filters["tongue"] = lambda spoken: tongue(spoken, lang)
+    environment.filters["tongue"] = cache(lambda spoken: tongue(spoken, lang))
     environment.globals |= {"paper": colours.PAPER, "night": colours.NIGHT}
     return environment
+
+
+class Templates(Environment):
+    """Templates in the words of one language: they are put in once, when a template is compiled, not page by page."""
+
+    def __init__(self, words: Translations, **options: Any) -> None:
+        super().__init__(**options)
+        self._words = words
+        self.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """One dict for all templates: Jinja compares their globals at each import, and its own chains are slow."""
+        return super().make_globals(d) if d else self.globals
+
+    def _generate(self, source: nodes.Template, *given: Any, **named: Any) -> str:
+        return super()._generate(Worded(self._words).visit(source), *given, **named)
+
+
+class Worded(NodeTransformer):
+    """Puts the translation where `_("…")` stands; what takes variables is left to the rendering."""
+
+    def __init__(self, words: Translations) -> None:
+        self._words = words
+
+    def visit_Call(self, call: nodes.Call) -> nodes.Expr:
+        self.generic_visit(call)
+        match call:
+            case nodes.Call(
+                node=nodes.Name(name="_" | "gettext"), args=[nodes.Const(value=str(message))], kwargs=[],
+                dyn_args=None, dyn_kwargs=None,
+            ):  # fmt: skip
+                return nodes.Const(Markup(self._words.gettext(message)) % {})
+        return call
 
 
 class Dates:
     """Dates, numbers and names of languages as one language writes them. Dates are printed in the zone they have."""
 
     def __init__(self, lang: str) -> None:
-        self.locale = Locale.parse(REGIONS.get(lang, lang).replace("-", "_"))
+        self.locale = Locale.parse(territory(lang))
 
     def filters(self) -> dict[str, object]:
         return {
-            "day": self.day,
-            "shortday": self.shortday,
-            "month": self.month,
-            "monthname": self.monthname,
+            "day": by_day(self.day),
+            "shortday": by_day(self.shortday),
+            "month": by_day(self.month),
+            "monthname": by_day(self.monthname),
             "iso": iso,
-            "language": self.language,
-            "number": self.number,
-            "territory": lambda lang: REGIONS.get(lang, lang).replace("-", "_"),
+            "language": cache(self.language),
+            "number": cache(self.number),
+            "territory": territory,
         }
 
     def day(self, when: date) -> str:
@@ -89,6 +127,17 @@ class Dates:
         return f"1er{written[1:]}" if when.day == 1 and self.locale.language == "fr" else written
 
 
+def territory(lang: str) -> str:
+    """The language as one of its countries writes it, where that matters: `en_GB`."""
+    return REGIONS.get(lang, lang).replace("-", "_")
+
+
+def by_day(write: Callable[[date], str]) -> Callable[[date], str]:
+    """The same for moments, each day written once. A moment is no key: it equals others that stand in other zones."""
+    written = cache(write)
+    return lambda when: written(when.date() if isinstance(when, datetime) else when)
+
+
 def iso(when: date) -> str:
     """For `datetime` attributes: a day, or a moment to the second with its zone."""
     return when.isoformat(timespec="seconds") if isinstance(when, datetime) else when.isoformat()
@@ -107,6 +156,7 @@ def tongue(spoken: str, lang: str) -> Markup:
     return Markup(' lang="{}"{}').format(spoken, Markup(f' dir="{turned}"') if turned != direction(lang) else "")
 
 
+@lru_cache(maxsize=256)
 def direction(lang: str) -> str:
     """`rtl` or `ltr` of the script a language is written in."""
     try:
