@@ -76,7 +76,7 @@ def reject(table: Table, item: Item, reason: str) -> Step:
     known = table.ledger.latest("item", item.id)
     if not (known and known.decision in OUT):
         steps.append(table.ledger.file("item", item.id, decision=decision, by=table.by, at=table.now, reason=reason))
-    gone = [item.document.path, *([item.proposal.path] if item.proposal else [])]
+    gone = [*([item.proposal.path] if item.proposal else []), item.document.path]  # the item last: it is asked for by
     steps += [(table.file(path), None) for path in gone]
     return Step(decision, item.id, item.document.path, tuple(steps))
 

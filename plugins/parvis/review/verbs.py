@@ -84,14 +84,15 @@ def _steps(table: Table, found: Queue, asked: Asked, faults: list[Fault]) -> Ite
         (asked.take, lambda item: take(table, item)),
         (asked.leave, lambda item: leave(table, item)),
     )
-    seen: set[str] = set()
+    seen: dict[str, Callable[[Item], Step]] = {}
     for ids, decide in verbs:
-        for wanted in filter(None, dict.fromkeys(word.strip() for word in ids.split(","))):
+        for wanted in filter(None, (word.strip() for word in ids.split(","))):
             try:
                 item = found.find(wanted)
-                if item.id in seen:
+                if seen.get(item.id) is decide:
+                    continue
+                if seen.setdefault(item.id, decide) is not decide:
                     raise refuse(item.id, "decided on twice in one command", code=CONFIG)
-                seen.add(item.id)
                 yield decide(item)
             except Refused as refused:
                 faults.extend(refused.faults)
