@@ -23,7 +23,7 @@ from invoke.tasks import task
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "plugins"))
 
-from parvis.errors import MACHINE, Fault, Refused, report  # noqa: E402  # plugins/ is on the path only now
+from parvis import errors  # noqa: E402  # plugins/ is on the path only now
 
 if TYPE_CHECKING:
     from parvis.settings import Settings
@@ -40,12 +40,13 @@ def verb(**options: str) -> Callable[[Work], Any]:
         def run(*given: Any, **chosen: Any) -> None:
             try:
                 code = work(*given, **chosen) or 0
-            except Refused as refused:
-                code = report(refused.faults)
+            except errors.Refused as refused:
+                code = errors.report(refused.faults)
             except OSError as error:
                 if error.errno not in MACHINE_FAULTS:
                     raise
-                code = report([Fault(str(error.filename or "the disk"), 0, str(error.strerror), code=MACHINE)])
+                where = str(error.filename or "the disk")
+                code = errors.report([errors.Fault(where, 0, str(error.strerror), code=errors.MACHINE)])
             if code:
                 raise Exit(code=code)
 
@@ -151,6 +152,18 @@ def erase(c: Context, who: str, by: str = "", dry_run: bool = False) -> int:
     name = team.decider(hub, by, git_name())
     now = settings.now(hub, os.environ)
     return erasure.erase(hub, who, environ=os.environ, now=now, by=name, dry=dry_run, say=print)
+
+
+@verb(json="as JSON, for other programs")
+def report(c: Context, json: bool = False) -> None:
+    """What was collected, decided and published, by kind and by source."""
+    from parvis import library, settings
+    from parvis.ledger import Ledger
+    from parvis.report import counts
+
+    hub = known()
+    made = counts.count(library.read(hub, os.environ, settings.now(hub, os.environ)), Ledger(ROOT, os.environ, []))
+    print(counts.as_json(made) if json else "\n".join(counts.lines(made)))
 
 
 def git_name() -> str:

@@ -49,6 +49,11 @@ class Ledger:
         found = sorted(_read(folder, faults), key=lambda decision: decision.at)
         self._latest = {(decision.of, decision.hash): decision for decision in found}
 
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What holds now, one for each thing decided on."""
+        return tuple(self._latest.values())
+
     def out(self, **said: str) -> Decision | None:
         """The decision that keeps something out, if there is one: `item=`, `author=`, `address=` say what it is."""
         for of, value in said.items() if self._latest else ():

@@ -1,0 +1,1 @@
+"""Room 5, MEASURE: what was collected, decided and published."""
