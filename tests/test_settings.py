@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from parvis import settings
+from parvis import settings, sources
 from parvis.errors import CONFIG, Refused
 from tests import hub
 from tests.cases import cases
@@ -47,13 +47,15 @@ words:
 -- content/team.yml --
 junior: lea
 """
+    known = ", ".join(sorted(sources.kinds()))
+
     assert told(tmp_path, site, {"fetch": {"time_out": 3}, "now": "hier"}) == [
         ("content/brand.yml", 1, "nam: no such option, did you mean 'name'?"),
         ("content/brand.yml", 1, "name: missing. The brand's name, as readers see it."),
         ("content/brand.yml", 2, "authority: want a domain you held and a year, as brand.example,2026, got 'maison'"),
         ("content/brand.yml", 3, "languages: want fr or en, got 'de'"),
         ("content/moderation.yml", 2, "words.fr: want watch, senior or block, got 'watsh', did you mean 'watch'?"),
-        ("content/sources.yml", 2, "forum.kind: want one of feed, table, got 'fed', did you mean 'feed'?"),
+        ("content/sources.yml", 2, f"forum.kind: want one of {known}, got 'fed', did you mean 'feed'?"),
         (
             "content/sources.yml",
             7,
