@@ -15,7 +15,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "plugins"))
 
-from parvis import kinds, model, options, sources  # plugins/ is on the path only now
+from parvis import kinds, model, options  # plugins/ is on the path only now
 from parvis.errors import Fault
 from parvis.intake.flags import FLAGS
 from parvis.nodes import Many
@@ -73,16 +73,6 @@ def _settings() -> Iterator[str]:
     yield "## Settings\n"
     for title, kind in SETTINGS.items():
         yield from _table(title, fields(kind))
-        if kind is options.Source:
-            yield from _kinds({field.name for field in fields(kind)})
-
-
-def _kinds(common: set[str]) -> Iterator[str]:
-    yield "### What only one kind of source knows\n\n| kind | more keys | holds private text |\n|---|---|---|"
-    for kind in sorted(sources.kinds()):
-        own = [f"`{name}`" for name in sources.options(kind) if name not in common]
-        yield _row(f"`{kind}`", ", ".join(own), "yes" if sources.private(kind) else "")
-    yield ""
 
 
 def _front_matter() -> Iterator[str]:
