@@ -118,6 +118,17 @@ def test_an_edit_of_many_lines_keeps_the_notes_around_it() -> None:
     )
 
 
+def test_a_list_between_brackets_stays_between_brackets() -> None:
+    text = "---\ntags: [a, b]  # c\nflags:\n- d\nauthor: {name: e}\n---\n"
+
+    assert matter.edit(text, PATH, {"tags": ["f"], "flags": ["g"], "author": {"name": "h"}}) == (
+        "---\ntags: [f]  # c\nflags:\n- g\nauthor: {name: h}\n---\n"
+    )
+    assert matter.edit(text, PATH, {"tags": "f", "author": []}) == text.replace("[a, b]", "f").replace(
+        "{name: e}", "[]"
+    )
+
+
 FIELDS = [
     *("# note", "", "a: b", "a: 'c: d' # e", "c:", "d:\n  - e\n  # f\n  - g", "h:\n- i", "j: {k: l}"),
     *("m: |\n  n\n\n  # o\n", "p: q\n  r", "s: [t,\n  u]"),

@@ -32,6 +32,9 @@ ID = matching(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}", "letters, digits, dots and hy
 HASH = matching(r"[0-9a-f]{16}", "16 hexadecimal digits")
 CODE = matching(r"[A-Za-z0-9][A-Za-z0-9-]{1,31}", "a short code of letters and digits")
 NETWORKS = ("any", "mastodon", "bluesky", "x", "threads", "linkedin", "facebook", "whatsapp", "telegram", "email")
+AGREED = "What the person agreed to: {version, on, scope, until, proof}."
+SHARED = "Ready wordings by network, and when to share: {wordings, embargo, until}."
+TIE = "A commercial tie to be told: none, gift, paid, employee or affiliate."
 CONSENT = record(Consent, version=line, on=day, scope=many(line), until=day, proof=line)
 SIGNED = record(Person, name=line, url=web, id=line)
 
@@ -124,10 +127,14 @@ class Head:
     slug: str = option(NAME, "", doc="Its place in the address; the file's name where absent.")
     translation_key: str = option(ID, "", doc="The same word in each translation.")
     share: Share = option(
-        record(Share), Share(wordings=MappingProxyType({}), embargo=None, until=None), doc="Wordings."
+        record(Share),
+        Share(wordings=MappingProxyType({}), embargo=None, until=None),
+        doc="Ready wordings by network, and when to share: {wordings, embargo, until}.",
     )
     commercial: str = option(
-        choice("none", "gift", "paid", "employee", "affiliate"), "none", doc="A commercial tie to be told."
+        choice("none", "gift", "paid", "employee", "affiliate"),
+        "none",
+        doc=TIE,
     )
 
 
@@ -158,7 +165,9 @@ class Said(Head):
     status: str = option(choice("pending", "published", "hidden", "draft"), "pending", doc="Where it stands.")
     source: str = option(NAME, "", doc="The entry of sources.yml it came by.")
     original: str = option(web, "", doc="Its address where it was first said.")
-    use: str = option(choice("link", "excerpt", "full"), "excerpt", doc="How much of it may be shown.")
+    use: str = option(
+        choice("link", "excerpt", "full"), "excerpt", doc="How much of it may be shown: link, excerpt or full."
+    )
     licence: str = option(line, "", doc="The licence it is shown under.")
     media: tuple[Medium, ...] = option(many(record(Medium)), (), doc="Pictures that may be shown.")
     flags: tuple[str, ...] = option(many(line), (), doc="What the pull noticed.")
@@ -180,11 +189,11 @@ class Community(Said):
 class Testimonial(Said):
     rating: int | None = option(number(int, 1, 5), None, doc="1 to 5.")
     experience_date: date | None = option(day, None, doc="The day of the experience.")
-    verified: str = option(verification, "", doc="How it was checked that the experience took place.")
+    verified: str = option(verification, "", doc="How it was checked that the experience took place: {how}.")
     reward: str = option(line, "", doc="What was given for it, or none.")
     product: str = option(line, "", doc="What it is about.")
     role: str = option(line, "", doc="Who speaks: a customer, a partner.")
-    consent: Consent | None = option(CONSENT, None, doc="What the person agreed to.")
+    consent: Consent | None = option(CONSENT, None, doc=AGREED)
     translated_from: str = option(LANGUAGE, "", doc="The language it was said in.")
 
 
@@ -195,8 +204,8 @@ class Ambassador(Head):
     name: str = option(titled, doc="The name readers see.")
     languages: tuple[str, ...] = option(many(LANGUAGE), (), doc="Languages of the feed.")
     topics: tuple[str, ...] = option(many(NAME), (), doc="Topics of the feed; all where absent.")
-    links: tuple[Link, ...] = option(many(record(Link)), (), doc="Where they speak.")
-    consent: Consent | None = option(CONSENT, None, doc="What the person agreed to.")
+    links: tuple[Link, ...] = option(many(record(Link)), (), doc="Where they speak: [{name, url}].")
+    consent: Consent | None = option(CONSENT, None, doc=AGREED)
 
 
 FOLDERS: Mapping[str, type[Head]] = MappingProxyType(

@@ -79,12 +79,15 @@ def write(head: Mapping[str, Any], body: str) -> str:
     return f"---\n{dump(head)}---\n\n{html.prose(body).strip()}\n"
 
 
-def dump(values: Mapping[str, Any] | Sequence[Any]) -> str:
+def dump(values: Mapping[str, Any], *, flow: bool = False) -> str:
     """YAML as the files of content/ have it: in the order given, accents kept, one line a value where it can be.
 
-    Texts lose what no file may hold (control characters, lone surrogates, bidi marks: `html.prose`).
+    Texts lose what no file may hold (control characters, lone surrogates, bidi marks: `html.prose`). `flow` writes
+    lists as `[a, b]`.
     """
-    return yaml.dump(_plain(values), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)
+    plain = _plain(values)
+    style = None if flow and any(isinstance(value, list | dict) for value in plain.values()) else False
+    return yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6, default_flow_style=style)
 
 
 def _plain(value: Any) -> Any:
@@ -113,24 +116,25 @@ def edit(text: str, where: str, changes: Mapping[str, Any]) -> str:
     """
     head, _, _ = split(text, where)
     start = text.index("\n") + 1
-    return text[:start] + _edited(head, where, changes) + text[start + len(head) :]
+    return text[:start] + change(head, where, changes, first_line=2) + text[start + len(head) :]
 
 
-def _edited(head: str, where: str, changes: Mapping[str, Any]) -> str:
-    root = nodes.parse(head, where, first_line=2)
+def change(head: str, where: str, changes: Mapping[str, Any], *, first_line: int = 1) -> str:
+    """As `edit`, for the fields alone: the text of a YAML file."""
+    root = nodes.parse(head, where, first_line=first_line)
     pairs = root.pairs if isinstance(root, Pairs) else ()
     spans = {key.value: (key.start, value.end) for key, value in pairs}
     edited = head
     for name in sorted(changes.keys() & spans.keys(), key=lambda name: spans[name], reverse=True):
         first, end = spans[name]
         end = first + len(head[first:end].rstrip())
-        written = dump({name: changes[name]}).rstrip("\n")
+        written = dump({name: changes[name]}, flow=head[end - 1] in "]}").rstrip("\n")
         if changes[name] is None:
             written, end = "", head.find("\n", end) + 1 or len(head)
         edited = edited[:first] + written + edited[end:]
     added = {name: value for name, value in changes.items() if name not in spans and value is not None}
     edited += dump(added) if added else ""
-    after = nodes.parse(edited, where, first_line=2)
+    after = nodes.parse(edited, where, first_line=first_line)
     if len(spans) < len(pairs) or _others(root, changes) != _others(after, changes):
         raise refuse(where, "this front matter only a person can edit", "write one `name: value` a line", line=1)
     return edited

@@ -1,0 +1,1 @@
+"""Before everything: a new article, and a hub of one's own."""
