@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - texts of people, set as they come
 """Made-up views for every kind of page: full ones as a lively brand has them, bare ones, and odd ones.
 
 Used by the tests of the theme, and by whoever wants to look at a page without a site.
@@ -9,6 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 from markupsafe import Markup
+
 from parvis.site import views as v
 
 PARIS = timezone(timedelta(hours=1))
@@ -228,7 +230,7 @@ def bare(lang: str = "fr") -> dict[str, Scene]:
 
 def odd(lang: str = "fr") -> dict[str, Scene]:
     """What strangers may bring: names and words that are too long, foreign, or look like HTML; and many of them."""
-    made, many = full(lang), (ODD,) * 40
+    made, many = full(lang), (ODD,) * 12
     home = made["home"][1]["home"]
     assert isinstance(home, v.Home)
     worst = replace(ODD, kind="testimonial", product=ODD.source, role=ODD.source, verified=ODD.source, rating=3)
@@ -237,6 +239,6 @@ def odd(lang: str = "fr") -> dict[str, Scene]:
             replace(LEAD, title=ODD.title, summary=ODD.summary),) * 3, voices=(ODD,) * 6, testimonial=worst)}),
         "list": (made["list"][0], {"listing": v.Listing(ODD.title, (*many, worst))}),
         "stream": (made["stream"][0], {"listing": v.Listing(ODD.title, many)}),
-        "wall": (made["wall"][0], {"listing": v.Listing("Mur", (worst,) * 40)}),
+        "wall": (made["wall"][0], {"listing": v.Listing("Mur", (worst,) * 12)}),
         "voice": (made["voice"][0], {"voice": v.Voice(ODD, ODD.words or Markup(), "full", quoted_in=(LEAD,), others=many[:2])}),
     }  # fmt: skip

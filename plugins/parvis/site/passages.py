@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from . import tags
 from .views import Card
@@ -23,9 +23,10 @@ class Passage:
 
 def beside(html: Markup, cards: Sequence[Card]) -> list[Passage]:
     """The text in passages, each card after a paragraph of its own where there are enough of them."""
+    safe = escape(html)
     if not cards:
-        return [Passage(html)]
-    ends = paragraph_ends(str(html)) or [len(html)]
+        return [Passage(safe)]
+    ends = paragraph_ends(str(safe)) or [len(safe)]
     passages: list[Passage] = []
     start = 0
     for number, card in enumerate(cards):
@@ -33,9 +34,9 @@ def beside(html: Markup, cards: Sequence[Card]) -> list[Passage]:
         if end == start and passages:
             passages[-1] = replace(passages[-1], cards=(*passages[-1].cards, card))
             continue
-        passages.append(Passage(Markup(str(html)[start:end]), (card,)))
+        passages.append(Passage(Markup(str(safe)[start:end]), (card,)))
         start = end
-    return [*passages, Passage(Markup(str(html)[start:]))]
+    return [*passages, Passage(Markup(str(safe)[start:]))]
 
 
 def paragraph_ends(html: str) -> list[int]:

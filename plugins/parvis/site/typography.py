@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from . import tags
 
@@ -34,10 +34,10 @@ ENTITIES = {"&nbsp;": FIXED, "&#160;": FIXED, "&#xa0;": FIXED, "&laquo;": "«", 
 def fine(html: Markup, lang: str) -> Markup:
     """Markup with the spaces of its language; tags and attributes keep their bytes."""
     if not lang.startswith("fr"):
-        return html
+        return escape(html)
     out: list[str] = []
     barrier, depth = "", 0
-    for piece in tags.pieces(str(html)):
+    for piece in tags.pieces(str(escape(html))):
         if depth:
             depth += piece.step if piece.name == barrier else 0
         elif piece.step == 1 and (piece.name in UNTOUCHED or _foreign(piece.lang, lang)):
