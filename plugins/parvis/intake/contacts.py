@@ -60,11 +60,15 @@ NO_PHONE = re.compile(
     re.IGNORECASE,
 )
 CALLS = re.compile(r"//(?:wa\.me|api\.whatsapp\.com|call\.whatsapp\.com)/|[?&](?:phone|tel)=\W*\d", re.IGNORECASE)
+HINT = re.compile(r"[@＠﹫]|\b(?:at|arobas|chez)|\d(?:\D{0,4}\d){6}", re.IGNORECASE)
+OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 WIDE = str.maketrans("＠﹫＋．。（）", "@@+..()")
 
 
 def masked(text: str) -> str:
     """The text with a mark in place of each e-mail address and telephone number."""
+    if not HINT.search(text):
+        return text
     for spans, mark in ((_mails, MAIL), (_phones, PHONE)):
         for start, end in reversed(list(spans(_folded(text)))):
             text = text[:start] + mark + text[end:]
@@ -101,4 +105,4 @@ def _folded(text: str) -> str:
     """The same length, with the digits and signs of other scripts as ASCII has them."""
     if text.isascii():
         return text
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text.translate(WIDE))
+    return OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text.translate(WIDE))

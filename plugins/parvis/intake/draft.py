@@ -45,7 +45,7 @@ def draft(item: Item, source: Source, rules: Rules, *, at: str = "", taken: Cont
     The path never follows a new title. It changes only where an item becomes delicate, for a senior must see it then.
     """
     said = body(item.html, source.use)
-    head = _head(item, source, rules, said)
+    head = _head(item, source, rules, said, at.partition("/")[0] or source.into)
     delicate = not rules.delicate.isdisjoint(head["flags"])
     path = _kept(at, delicate) if at else _new(item, source, head["title"], delicate, taken)
     head = {name: value for name, value in head.items() if value not in ("", None, [], {})}
@@ -65,7 +65,7 @@ def original(url: str) -> str:
     return "" if reaches_somebody(clean) else clean
 
 
-def _head(item: Item, source: Source, rules: Rules, said: Body) -> dict[str, Any]:
+def _head(item: Item, source: Source, rules: Rules, said: Body, into: str) -> dict[str, Any]:
     author = signed(item.author)
     title = _line(item.title, "title")
     noticed = list(flags.notice(item, said, rules.words, masked(html.text(item.title)) != html.text(item.title)))
@@ -83,7 +83,7 @@ def _head(item: Item, source: Source, rules: Rules, said: Body) -> dict[str, Any
         "licence": _line(item.licence, "field"),
         "flags": noticed,
     }
-    if source.into == "testimonials" and item.review:
+    if into == "testimonials" and item.review:
         head |= _review(item.review)
     return head | _decided(item, source, noticed, said.text)
 
@@ -164,7 +164,8 @@ def _kept(at: str, delicate: bool) -> str:
 def _new(item: Item, source: Source, title: str, delicate: bool, taken: Container[str]) -> str:
     """A place that no other file has: the title, and as much of the id's hash as it takes."""
     digest = hashlib.blake2b(item.id.encode(), digest_size=16).hexdigest()
-    words = slug(title)[:SLUG_LENGTH].strip("-")
+    whole = slug(title)
+    words = whole if len(whole) <= SLUG_LENGTH else whole[: SLUG_LENGTH + 1].rpartition("-")[0] or whole[:SLUG_LENGTH]
     stems = (f"{words}-{digest[:size]}".strip("-") for size in (6, 12, 32))
     stem = next((stem for stem in stems if stem not in taken), item.id)
     year = f"{item.published.year:04}" if item.published else "undated"

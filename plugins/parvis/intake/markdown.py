@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bs4 import NavigableString, PageElement, Tag
+from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
 from markdownify import ATX, MarkdownConverter
 
 from .tree import BLOCKS, Node, soup
@@ -23,7 +23,7 @@ REFERENCES = {"<": "&lt;", "&": "&amp;"}
 
 def write(tree: Node) -> str:
     """The whole of a tree that `tidied` made."""
-    return str(Writer(heading_style=ATX).convert_soup(soup(tree))).strip()
+    return str(WRITER.convert_soup(soup(tree))).strip()
 
 
 def literal(text: str) -> str:
@@ -50,18 +50,13 @@ def _inside(text: str, parent_tags: set[str]) -> str:
 
 
 def _starts_line(text: PageElement) -> bool:
-    """Whether nothing is seen before this text on its line."""
-    node = text
-    while node.parent is not None:
-        before = node.previous_sibling
-        if isinstance(before, NavigableString) and not before.strip():
-            before = before.previous_sibling
-        if before is not None:
-            return isinstance(before, Tag) and (before.name in BLOCKS or before.name == "br")
-        node = node.parent
-        if isinstance(node, Tag) and node.name in BLOCKS:
-            return True
-    return True
+    """Whether nothing is written before this text on its line; an emphasis or a link begins with its own mark."""
+    before = text.previous_sibling
+    if isinstance(before, NavigableString) and not before.strip():
+        before = before.previous_sibling
+    if before is None:
+        return isinstance(text.parent, BeautifulSoup) or (text.parent is not None and text.parent.name in BLOCKS)
+    return isinstance(before, Tag) and (before.name in BLOCKS or before.name == "br")
 
 
 def _edges(text: str) -> tuple[str, str, str]:
@@ -136,3 +131,6 @@ class Writer(MarkdownConverter):
 
     def convert_gap(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return " " if "_inline" in parent_tags else "\n\n"
+
+
+WRITER = Writer(heading_style=ATX)

@@ -1,0 +1,143 @@
+"""One source, from its address or file to Items; or that it says what it said last time, or why it cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from .. import sources
+from ..errors import SOURCES, Fault, Refused, refuse
+from ..model import Item
+from ..options import Source
+from ..sources import Got
+from . import local
+from .answers import Answer, Unread
+from .cage import Cage
+from .http import Client
+from .memory import Page, digest
+
+ITEMS, ENTRIES = (
+    10_000,
+    1_000,
+)  # that are read at least, for filters and `max_items` to choose among: a table's, a feed's
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What came of a source. `same` says that it has nothing new, `faults` that it could not be read.
+
+    `pages` are to be remembered once the items have their files; `retry_after` is how many seconds it asks us to wait.
+    """
+
+    items: tuple[Item, ...] = ()
+    notes: tuple[str, ...] = ()
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    same: bool = False
+    faults: tuple[Fault, ...] = ()
+    retry_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads sources of the project in `folder`, files of at most `limit` bytes."""
+
+    folder: Path
+    limit: int
+    client: Client
+    cage: Cage
+
+    async def read(self, source: Source, known: Mapping[str, Page]) -> Read:
+        """`known` are the pages it was last read from, if all that they said is still where it was put."""
+        file = FromFile(self.folder, source.path, self.limit) if source.path else None
+        pages: Pages = file or FromAddress(self.client, source.url)
+        try:
+            if known and await pages.same_as(known):
+                return Read(pages=known, same=True)
+            most = max(ITEMS, source.max_items)
+            reading = await self.cage.read(source.kind, source.name, pages.get, _options(source), most=most)
+        except Refused as refused:
+            wait = refused.retry_after if isinstance(refused, Unread) else None
+            return Read(faults=tuple(_of(source.name, fault) for fault in refused.faults), retry_after=wait)
+        return Read(reading.items, (*reading.notes, *pages.notes), pages.read)
+
+
+class Pages(Protocol):
+    """Where a source is read from. `read` is what to remember of each page, `notes` what a person should know."""
+
+    read: dict[str, Page]
+    notes: list[str]
+
+    async def same_as(self, known: Mapping[str, Page]) -> bool:
+        """Whether every page is what it was."""
+
+    async def get(self, url: str) -> Got:
+        """What its kind asks for."""
+
+
+@dataclass
+class FromFile:
+    """The one file that `path:` names. What a file says of other places is not followed."""
+
+    folder: Path
+    path: str
+    limit: int
+    read: dict[str, Page] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    async def same_as(self, known: Mapping[str, Page]) -> bool:
+        return known.keys() == {self.path} and known[self.path].same(await self.get(self.path))
+
+    async def get(self, url: str) -> Got:
+        if url != self.path:
+            raise refuse(url, "is named by a file, and files are not followed", code=SOURCES)
+        body = local.read(self.folder, self.path, self.limit)
+        self.read[self.path] = Page(digest=digest(body))
+        return Got(body)
+
+
+@dataclass
+class FromAddress:
+    """The address that `url:` names, and those that its kind finds from there."""
+
+    client: Client
+    url: str
+    read: dict[str, Page] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    answers: dict[str, Answer] = field(default_factory=dict)
+
+    async def same_as(self, known: Mapping[str, Page]) -> bool:
+        """Asks for each page as long as they are the same; what came meanwhile is not asked for again."""
+        for url, page in known.items():
+            try:
+                answer = await self.client.get(url, etag=page.etag, modified=page.modified, home=self.url)
+            except Unread:
+                if url == self.url:
+                    raise
+                return False
+            if not answer.not_modified:
+                self.answers[url] = answer
+                if not page.same(answer.body):
+                    return False
+        return True
+
+    async def get(self, url: str) -> Got:
+        answer = self.answers.get(url) or await self.client.get(url, home=self.url)
+        if answer.moved and url == self.url:
+            self.notes.append(f"has moved for good to {answer.moved}; write that in content/sources.yml")
+        self.read[url] = Page(answer.etag, answer.modified, digest(answer.body))
+        return Got(answer.body, answer.url, answer.type)
+
+
+def _options(source: Source) -> dict[str, Any]:
+    """The keywords of its kind's `read`, as plain values that can cross to another process."""
+    own = {name: dict(value) if isinstance(value, Mapping) else value for name, value in source.options.items()}
+    counted = {"max_items": max(ENTRIES, source.max_items)} if "max_items" in sources.options(source.kind) else {}
+    return {"url": source.url or source.path} | counted | own
+
+
+def _of(name: str, fault: Fault) -> Fault:
+    """A fault of a page, told of its source."""
+    what = fault.what if fault.where == name else f"{fault.where}: {fault.what}"
+    return replace(fault, where=name, what=what)
