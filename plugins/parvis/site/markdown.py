@@ -37,13 +37,19 @@ class Captions(Treeprocessor):
                 SubElement(paragraph, "figcaption").text = picture.attrib.pop("title")
 
 
-class Alignment(Treeprocessor):
-    """How a table's cell is aligned is a class, `right` or `center`: the pages' policy refuses style attributes."""
+class Cells(Treeprocessor):
+    """How a table's cell is aligned is a class, `right` or `center`: the pages' policy refuses style attributes.
+
+    A head cell without words heads nothing: it is a plain one (WCAG 1.3.1).
+    """
 
     def run(self, root: Element) -> None:
         for cell in root.iter():
-            if cell.tag in ("td", "th") and (style := cell.attrib.pop("style", "")):
-                cell.set("class", style.removeprefix("text-align:").strip(" ;"))
+            if cell.tag in ("td", "th"):
+                if style := cell.attrib.pop("style", ""):
+                    cell.set("class", style.removeprefix("text-align:").strip(" ;"))
+                if cell.tag == "th" and not "".join(cell.itertext()).strip() and not len(cell):
+                    cell.tag = "td"
 
 
 class Figures(Extension):
@@ -51,7 +57,7 @@ class Figures(Extension):
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
         md.treeprocessors.register(Captions(md), "captions", 2)
-        md.treeprocessors.register(Alignment(md), "alignment", 3)
+        md.treeprocessors.register(Cells(md), "cells", 3)
 
 
 class Below(Extension):
