@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 
 # What a header may be called, whole, without accents, capitals, brackets and "votre". The first that is there counts.
 CALLED = {
-    "id": ["submission id", "response id", "review id", "id", "identifiant", "reference", "ref", "uuid", "token", "#"],
+    "id": [
+        "submission id", "response id", "review id", "id", "identifiant", "reference", "ref", "uuid", "token", "n", "#",
+    ],
     "text": [
         "temoignage", "testimonial", "avis", "review", "texte de l avis", "review text", "review body",
         "review content", "verbatim", "commentaire", "comment", "commentaires", "comments", "feedback", "message",
@@ -87,7 +89,7 @@ def plainly(header: str) -> str:
     bare = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", header)
     letters = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c)).casefold()
     words = " ".join(re.findall(r"[^\W_]+", letters))
-    return OWNER.sub("", words) or ("#" if header.strip() in ("#", "N°", "n°") else "")
+    return OWNER.sub("", words) or header.strip()
 
 
 def found(headers: Sequence[str], declared: Mapping[str, int]) -> dict[str, list[int]]:

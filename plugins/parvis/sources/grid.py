@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 DELIMITERS = ",;\t|"
 SAMPLE = 2**16
-MOST_COLUMNS = 500
+MOST_COLUMNS, MOST_ROWS = 500, 200_000
 END = "\x00"
 
 csv.field_size_limit(2**31 - 1)  # a whole answer is one field; what is too long is cut later, and said
@@ -36,8 +36,9 @@ def _of_csv(text: str, delimiter: str) -> Grid:
     """Rows of a spreadsheet; Excel's own `sep=;` line counts as declared."""
     if text[:4].lower() == "sep=" and text[4:5]:
         delimiter, text = delimiter or text[4], text[5:].lstrip("\r\n")
-    records = [record for record in _records(text, delimiter or _delimiter(text)) if any(map(str.strip, record))]
-    unread = ""
+    filled = (record for record in _records(text, delimiter or _delimiter(text)) if any(map(str.strip, record)))
+    records = list(islice(filled, MOST_ROWS))
+    unread = f"only the first {MOST_ROWS:,} rows were read" if next(filled, None) else ""
     if records and END in records[-1][-1]:
         unread = f"a quotation mark opened in row {len(records)} is never closed: from there on nothing was read"
         records.pop()

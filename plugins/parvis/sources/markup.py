@@ -16,8 +16,8 @@ UNCOUNTED = {
 OPENING = re.compile(r"<(?:!--|!\[CDATA\[|![A-Z]*|\?|/?[^\W\d][\w.:-]*)", re.IGNORECASE)
 SKIPPED = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
 INSIDE = re.compile(r"""(?:[^<>"']++|"[^"<]*+"|'[^'<]*+'|["'])*+""")
-ATTRIBUTE = re.compile(r"""[^\s=<>"'/]+(?:\s*=\s*(?:"[^"]*"?|'[^']*'?|[^\s<>"']*))?""")
-DECLARATION = re.compile(r"\s*<\?xml\s[^>]*>")
+ATTRIBUTE = re.compile(r"""[^\s=<>"'/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s<>]*))?""")
+DECLARATION = re.compile(r"\A\s*<\?xml\s[^>]*>")
 REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]*)|0*(\d*));?")
 ILLEGAL = {
     code: None

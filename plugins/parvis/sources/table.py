@@ -53,6 +53,11 @@ class Columns:
         said = "\n".join((self.cell(row, "date"), self.author(row), self.cell(row, "text")))
         return blake2b(said.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
+    def key(self, row: list[str], shared: Counter[str]) -> str:
+        """A row's own id where no other row has it, else what tells the rows apart joins it."""
+        given = self.cell(row, "id")
+        return given if given and shared[given] == 1 else f"{given} {self.told(row)}"
+
     def header(self, field: str) -> str:
         return self.headers[self.places[field][0]] if field in self.places else ""
 
@@ -101,13 +106,14 @@ def _items(name: str, table: grid.Grid, columns: Columns, most: int) -> Iterator
             left[reason] += 1
             continue
         if len(seen) == most:
-            yield Note(f"only the first {most} rows were read")
+            table = table._replace(unread=f"only the first {most:,} rows were read")
             break
-        item = _item(name, row, columns, alone=shared[columns.cell(row, "id")] == 1)
-        if item.id in seen:
+        key = columns.key(row, shared)
+        if key in seen:
             left["left out because they repeat another"] += 1
             continue
-        seen.add(item.id)
+        seen.add(key)
+        item = _item(name, key, row, columns)
         left["whose date cannot be read"] += not item.published and bool(columns.cell(row, "date"))
         left[f"cut after {LONGEST:,} characters"] += len(columns.cell(row, "text")) > LONGEST
         yield item
@@ -124,12 +130,11 @@ def _reason_against(row: list[str], columns: Columns) -> str:
     return ""
 
 
-def _item(name: str, row: list[str], columns: Columns, *, alone: bool) -> Item:
-    """A row as an item. Its id is its own where no other row has it, else what tells the rows apart joins it."""
-    words, key, written = columns.cell(row, "text"), columns.cell(row, "id"), columns.moment(row)
+def _item(name: str, key: str, row: list[str], columns: Columns) -> Item:
+    words, written = columns.cell(row, "text"), columns.moment(row)
     return Item(
         source=name,
-        upstream_id=key if key and alone else f"{key} {columns.told(row)}",
+        upstream_id=key,
         url=web(columns.cell(row, "url")),
         author=Person(signature(columns.author(row))),
         published=moment(written),
