@@ -28,10 +28,13 @@ NO_KEY = (
     "Set it (any long random text) here and in the workflow's secrets"
 )
 HISTORY = """
-git still holds these files in its history, and so does every clone and fork. To rewrite it, everywhere at once:
+git still holds these files in its history, and so does every clone and fork. To rewrite it (ADDRESS is the
+repository's), commit and push first, then in a clone made for it, since git-filter-repo wants a fresh one:
   pip install git-filter-repo
+  git clone --no-local ADDRESS fresh && cd fresh
   git filter-repo --invert-paths {paths}
-  git push --force --all
+  git remote add origin ADDRESS
+  git push --force --all && git push --force --tags
 then ask everybody for a new clone, and the host to clear its caches."""
 
 
