@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from .. import colours
 from . import catalogues, passages, wide
+from .once import Once
 from .views import ROOT
 
 REGIONS = {"en": "en_GB", "fr": "fr_FR"}
@@ -45,7 +46,7 @@ def make(lang: str, folders: Sequence[Path] = catalogues.THEMES) -> Environment:
         "wide": wide.Wide(words.gettext("Table"), words.gettext("Code")),
     }
     environment.filters["tongue"] = cache(lambda spoken: tongue(spoken, lang))
-    environment.globals |= {"paper": colours.PAPER, "night": colours.NIGHT}
+    environment.globals |= {"once": Once(), "paper": colours.PAPER, "night": colours.NIGHT}
     return environment
 
 
