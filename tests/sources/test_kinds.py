@@ -6,7 +6,6 @@ import ast
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,19 +18,6 @@ from tests.cases import ROOT
 
 FOLDER = ROOT / "plugins/parvis/sources"
 SLOW = ("feedparser", "bs4", "lxml")
-
-
-@pytest.fixture
-def own_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder of kinds beside ours, as if its files lay among them."""
-    monkeypatch.setattr(sources, "__path__", [*sources.__path__, str(tmp_path)])
-    sources.kinds.cache_clear()
-    before = set(sys.modules)
-    yield tmp_path
-    sources.kinds.cache_clear()
-    for name in set(sys.modules) - before:
-        if name.startswith("parvis.sources."):
-            del sys.modules[name]
 
 
 def test_a_kind_is_named_as_its_file() -> None:
@@ -86,6 +72,7 @@ def test_bytes_keep_where_they_came_from_in_another_process() -> None:
 
 def test_a_new_kind_is_one_file(own_kind: Path) -> None:
     (own_kind / "shout.py").write_text("""
+
 from collections.abc import Iterator
 
 from ..model import Item, Person

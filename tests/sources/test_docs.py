@@ -1,0 +1,32 @@
+"""docs/sources.md shows a kind of source and its case: both are taken from the page, and run."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from parvis import sources
+from tests.cases import ROOT, read
+from tests.sources.casebook import told, wanted
+
+PAGE = (ROOT / "docs/sources.md").read_text("utf-8")
+
+
+def block(language: str) -> str:
+    [found] = re.findall(rf"^```{language}\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    return str(found)
+
+
+def test_the_kind_that_is_shown_is_one_file_and_works(own_kind: Path, tmp_path: Path) -> None:
+    (own_kind / "discourse.py").write_text(block("python"), "utf-8")
+    (tmp_path / "discourse.txt").write_text(block("text"), "utf-8")
+    _, case = read(tmp_path / "discourse.txt")
+
+    assert wanted(case)["items"]
+    assert told(case) == wanted(case)
+
+
+def test_every_option_of_every_kind_is_on_the_page() -> None:
+    known = {option for kind in sources.kinds() for option in sources.options(kind)}
+
+    assert {option for option in known if f"`{option}`" not in PAGE} == set()
