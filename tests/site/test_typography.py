@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from parvis.site.typography import fine, fine_text
+from parvis.site.typography import fine, fine_text, unbroken
 
 SPACES = {"·": "\u202f", "_": "\u00a0"}
 
@@ -74,3 +74,12 @@ def test_tags_keep_their_bytes(text: str) -> None:
     html = f'<p title="a ; b !">{text}</p>'
 
     assert fine(Markup(html), "fr").startswith('<p title="a ; b !">')
+
+
+def test_a_strangers_spaces_no_longer_break_and_nothing_is_added() -> None:
+    words = Markup("<p>« Oui » : merci ! Et toi? http://a.example/ ?</p>")
+
+    held = unbroken(words, "fr")
+
+    assert held == "<p>«\u00a0Oui\u00a0»\u00a0: merci\u202f! Et toi? http://a.example/\u202f?</p>"
+    assert unbroken(words, "en") == words

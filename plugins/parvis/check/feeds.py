@@ -24,7 +24,7 @@ def audit(output: Path) -> Iterator[Fault]:
         try:
             root = etree.parse(file, parser).getroot()
         except etree.XMLSyntaxError as error:
-            yield Fault(where, error.position[0], f"not well-formed: {error.msg}")
+            yield Fault(where, int(str(error.lineno or 0)), f"not well-formed: {error.msg}")
             continue
         if str(root.tag) in IDS:
             yield from _feed(where, root)

@@ -76,6 +76,7 @@ class Cards:
         said = html.plain(piece.html)
         given = head if isinstance(head, Testimonial) else None
         source = self._settings.sources.get(head.source)
+        shown = piece.html if len(said.split()) <= WHOLE else Markup(f"<p>{escape(words(said, EXCERPT))}</p>")
         return Card(
             kind=KINDS[piece.kind],
             key=piece.document.slug,
@@ -86,7 +87,7 @@ class Cards:
             date=piece.date,
             author=Signature(head.author.name, initials(head.author.name), head.author.url),
             summary=words(said, EXCERPT),
-            words=piece.html if len(said.split()) <= WHOLE else Markup(f"<p>{escape(words(said, EXCERPT))}</p>"),
+            words=typography.unbroken(shown, piece.lang),
             topics=self.topics(piece),
             tags=head.tags,
             source=self._settings.source_label(head.source, self._lang),

@@ -72,7 +72,7 @@ def voice(tongue: Tongue, piece: Piece) -> None:
     card = tongue.cards.card(piece)
     view = Voice(
         card=card,
-        text=piece.html,
+        text=typography.unbroken(piece.html, piece.lang),
         use=head.use,
         licence=head.licence,
         images=tuple(views.Image(ROOT + m.file, m.alt, m.width, m.height) for m in head.media),

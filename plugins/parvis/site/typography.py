@@ -1,12 +1,13 @@
 """French spacing: fine no-break spaces before ; ! ?, no-break ones before : and inside « ».
 
-After the Lexique des règles typographiques en usage à l'Imprimerie nationale. Only the brand's own voice is touched;
-apostrophes, English, code and addresses stay as they were written.
+After the Lexique des règles typographiques en usage à l'Imprimerie nationale. That is for the brand's own voice; in a
+stranger's words only the spaces that are there stop breaking. Apostrophes, English, code and addresses stay.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from markupsafe import Markup, escape
 
@@ -28,11 +29,21 @@ RULES = re.compile(
     """,
     re.VERBOSE,
 )
+THERE = re.compile(r"(?P<kept>https?://\S+)|(?P<fixed>(?<=«) | (?=[:»](?!\w)))|(?P<fine> (?=[;!?]+(?!\w)))")
 ENTITIES = {"&nbsp;": FIXED, "&#160;": FIXED, "&#xa0;": FIXED, "&laquo;": "«", "&raquo;": "»"}
 
 
 def fine(html: Markup, lang: str) -> Markup:
     """Markup with the spaces of its language; tags and attributes keep their bytes."""
+    return _through(html, lang, lambda text: RULES.sub(_spaced, text))
+
+
+def unbroken(html: Markup, lang: str) -> Markup:
+    """Markup of somebody else: the spaces that are there before ; : ! ? and inside « » no longer break."""
+    return _through(html, lang, lambda text: THERE.sub(_held, text))
+
+
+def _through(html: Markup, lang: str, spaced: Callable[[str], str]) -> Markup:
     if not lang.startswith("fr"):
         return escape(html)
     out: list[str] = []
@@ -42,7 +53,7 @@ def fine(html: Markup, lang: str) -> Markup:
             depth += piece.step if piece.name == barrier else 0
         elif piece.step == 1 and (piece.name in UNTOUCHED or _foreign(piece.lang, lang)):
             barrier, depth = piece.name, 1
-        out.append(piece.source if depth or not piece.is_text else RULES.sub(_spaced, _decoded(piece.source)))
+        out.append(piece.source if depth or not piece.is_text else spaced(_decoded(piece.source)))
     return Markup("".join(out))
 
 
@@ -60,6 +71,10 @@ def _decoded(source: str) -> str:
     for entity, character in ENTITIES.items():
         source = source.replace(entity, character)
     return source
+
+
+def _held(found: re.Match[str]) -> str:
+    return {"fixed": FIXED, "fine": FINE}.get(found.lastgroup or "", found[0])
 
 
 def _spaced(found: re.Match[str]) -> str:
