@@ -7,7 +7,7 @@ import time
 import pytest
 
 from parvis import sources
-from parvis.errors import SOURCES, Refused
+from parvis.errors import CONFIG, SOURCES, Refused
 from parvis.model import Item
 from parvis.sources import Got, Note, discovery, markup
 
@@ -198,3 +198,26 @@ def test_tables_are_read_whatever_saved_them(encoding: str, sign: str) -> None:
     items, _ = read(table, "table")
 
     assert [(item.html, item.author.name) for item in items] == [(f"<p>Très bien{sign} l’été</p>", "Zoé")]
+
+
+@pytest.mark.parametrize(
+    ("options", "fault"),
+    [
+        ({"timezone": "Europe/Pari"}, "src.timezone: want a time zone such as Europe/Paris, got 'Europe/Pari'"),
+        (
+            {"timezone": "../../etc/passwd"},
+            "src.timezone: want a time zone such as Europe/Paris, got '../../etc/passwd'",
+        ),
+        ({"timezone": ""}, "src.timezone: want a time zone such as Europe/Paris, got ''"),
+        ({"dates": "y/m/d"}, "src.dates: want d/m/y or m/d/y, got 'y/m/d'"),
+        ({"delimiter": ", "}, "src.delimiter: want one sign or 'tab', got ', '"),
+        ({"encoding": "utf-9"}, "src.encoding: no encoding is named 'utf-9'"),
+        ({"encoding": "rot13"}, "src.encoding: no encoding is named 'rot13'"),
+    ],
+)
+def test_an_option_that_cannot_be_is_a_fault_of_the_configuration(options: dict[str, str], fault: str) -> None:
+    with pytest.raises(Refused) as refused:
+        list(sources.read("table", "src", lambda _: Got(b"avis\nx\n"), url="exports/a.csv", **options))
+
+    assert [(one.where, one.what) for one in refused.value.faults] == [("content/sources.yml", fault)]
+    assert refused.value.code == CONFIG

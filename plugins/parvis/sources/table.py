@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from ..errors import CONFIG, SOURCES, did_you_mean, refuse
 from ..html import text
@@ -228,7 +228,8 @@ def _order(name: str, declared: str) -> bool:
 
 
 def _zone(name: str, declared: str) -> ZoneInfo:
-    if declared not in available_timezones():
+    try:
+        return ZoneInfo(declared)
+    except (KeyError, OSError, ValueError):
         what = f"{name}.timezone: want a time zone such as Europe/Paris, got '{declared}'"
-        raise refuse(WHERE, what, code=CONFIG)
-    return ZoneInfo(declared)
+        raise refuse(WHERE, what, code=CONFIG) from None
