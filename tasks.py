@@ -55,6 +55,19 @@ def verb(**options: str) -> Callable[[Work], Any]:
     return made
 
 
+@verb(
+    source="only this one; several with commas",
+    dry_run="says what would be new, and writes nothing",
+    json="tells it as JSON",
+)
+def pull(c: Context, source: str = "", dry_run: bool = False, json: bool = False) -> int:
+    """Reads the sources; what is new waits in content/ for a person's yes."""
+    from parvis.intake import command
+
+    names = [name.strip() for name in source.split(",") if name.strip()]
+    return command.run(known(), os.environ, names=names, dry_run=dry_run, json=json)
+
+
 @verb(publish="as publishconf.py has it, for the web")
 def build(c: Context, publish: bool = False) -> int:
     """The site into output/."""
