@@ -60,9 +60,8 @@ def signed(author: Person) -> Person:
 
 
 def original(url: str) -> str:
-    """An address as a file may hold it, or "" where it would follow or name somebody."""
-    clean = html.address(url)
-    return "" if reaches_somebody(clean) else clean
+    """An address as a file may hold it, or "" where it is none, or spells an e-mail address or telephone number."""
+    return url.strip() if html.address(url) and not reaches_somebody(url) else ""
 
 
 def _head(item: Item, source: Source, rules: Rules, said: Body, into: str) -> dict[str, Any]:

@@ -32,6 +32,7 @@ MOST_WORDS = 2_000
 LOW = 2
 OF_AGE = 18
 AGE = re.compile(r"\b(?:j'ai|je n'ai que|i am|i'm|age de|agee de|aged)\s+(\d{1,2})\s+(?:ans|years|yo|y/o)\b")
+ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 UNITS = "μΩΔπ"
 SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC")
 
@@ -71,8 +72,7 @@ def pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 def folded(text: str) -> str:
     """Text in which accents, capitals and the forms of letters and apostrophes make no difference."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return bare.casefold().replace("’", "'").replace("ʼ", "'")
+    return ACCENTS.sub("", unicodedata.normalize("NFKD", text)).casefold().replace("’", "'").replace("ʼ", "'")
 
 
 def mixed(text: str) -> bool:
