@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 from lxml import etree
 
@@ -24,7 +25,7 @@ def audit(output: Path) -> Iterator[Fault]:
         try:
             root = etree.parse(file, parser).getroot()
         except etree.XMLSyntaxError as error:
-            yield Fault(where, int(str(error.lineno or 0)), f"not well-formed: {error.msg}")
+            yield Fault(where, error.position[0], f"not well-formed: {error.msg}")
             continue
         if str(root.tag) in IDS:
             yield from _feed(where, root)
@@ -39,4 +40,4 @@ def _feed(where: str, root: etree._Element) -> Iterator[Fault]:
     for link in root.iterfind(LINKS[kind]):
         address = link.get("href") or link.text or ""
         if not address.startswith(("https://", "http://")):
-            yield Fault(where, link.sourceline or 0, f"the address '{address}' is not whole", "set url: in brand.yml")
+            yield Fault(where, cast(int, link.sourceline), f"the address '{address}' is not whole", "set url: in brand.yml")

@@ -77,7 +77,10 @@ def _links(page: Page) -> Iterator[str]:
 
 def _leads_nowhere(link: str, page: Page, pages: Mapping[str, Page], files: set[str], site: str) -> str:
     """What is wrong with a link of this site, '' where nothing is or it leads elsewhere."""
-    parts = urlsplit(link.strip())
+    try:
+        parts = urlsplit(link.strip())
+    except ValueError:
+        return f"the link {link} is no address"
     root = urlsplit(site).path.strip("/")
     if parts.scheme == "javascript":
         return f"a link that runs something: {link[:60]}"
