@@ -20,7 +20,7 @@ NETWORK = {
 CLIENT = {"parvis.intake.http", "parvis.intake.addresses", "parvis.intake.answers"}
 ROOMS = {
     f"parvis.{room}"
-    for room in ("sources", "intake", "review", "desk", "site", "preview", "check", "publish", "report")
+    for room in ("sources", "intake", "review", "desk", "site", "preview", "check", "publish", "report", "begin")
 }
 
 
