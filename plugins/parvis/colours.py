@@ -30,15 +30,13 @@ class Shade(NamedTuple):
 
 def read(node: Node, place: Place) -> str | None:
     """A colour as `#rrggbb`, dark enough for text on the paper; the fault names the nearest that is."""
-    found = HEX.fullmatch(node.value) if isinstance(node, Text) else None
-    if not found:
+    colour = whole(node.value) if isinstance(node, Text) else ""
+    if not colour:
         got = node.value if isinstance(node, Text) else "something else"
         place.wrong(
             node.line, f"want a colour as \"#0b4f6c\", got '{got}'", "put it between quotes: # begins a comment"
         )
         return None
-    digits = found[1].lower()
-    colour = "#" + ("".join(c * 2 for c in digits) if len(digits) == 3 else digits)
     ratio = contrast(colour, PAPER)
     if ratio < READABLE:
         near = nearest(colour, PAPER)
@@ -46,6 +44,13 @@ def read(node: Node, place: Place) -> str | None:
         place.wrong(node.line, what, f"the nearest colour that passes is {near} ({_rounded(contrast(near, PAPER))})")
         return None
     return colour
+
+
+def whole(written: str) -> str:
+    """A colour as people write it, as `#rrggbb`; '' where it is none."""
+    found = HEX.fullmatch(written)
+    digits = found[1].lower() if found else ""
+    return "#" + ("".join(c * 2 for c in digits) if len(digits) == 3 else digits) if digits else ""
 
 
 def _rounded(ratio: float) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 from .. import files, html, matter
 from ..errors import CONFIG, did_you_mean, refuse
-from ..kinds import FOLDERS, Testimonial
+from ..kinds import FOLDERS, Ambassador, Testimonial
 from ..matter import Document
 from ..settings import Settings
 from ..slugs import slug
@@ -21,6 +21,7 @@ SINGULAR: Mapping[str, str] = {
     "article": "articles", "page": "pages", "testimonial": "testimonials", "ambassador": "ambassadors",
 }  # fmt: skip
 COMMON = ("id", "title", "date", "lang", "status")
+FOLDER = {**SINGULAR, "community": "community"}
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "article": (*COMMON, "author", "category", "tags", "summary", "image", "alt", "quotes", "share", "commercial"),
     "page": (*COMMON, "summary", "image", "alt"),
@@ -28,6 +29,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
         *COMMON, "author", "use", "rating", "product", "experience_date", "role", "verified", "reward", "consent",
         "original", "licence", "tags", "commercial",
     ),
+    "community": (*COMMON, "source", "author", "original", "use", "licence", "tags"),
     "ambassador": (*COMMON, "handle", "code", "name", "languages", "topics", "links", "consent"),
 }  # fmt: skip
 TRANSLATED = (
@@ -37,7 +39,10 @@ TRANSLATED = (
 """Fields that a translation has as the original has them."""
 UNTITLED = {"fr": "Sans titre", "en": "Untitled"}
 NAMED = {"fr": "Prénom N.", "en": "First name N."}
-COLUMN = 24
+NEXT = dict.fromkeys(SINGULAR, "write, look at it with `invoke serve`, then put `status: published`") | {
+    "testimonial": "write, say in consent: what the person agreed to, then `invoke review --accept ID`",
+}
+COLUMN, WIDE = 24, 60
 BODY = {"fr": "Écrivez ici.", "en": "Write here."}
 
 
@@ -62,6 +67,8 @@ def new(settings: Settings, wish: Wish, now: datetime, fresh: Callable[[int], st
     values = _values(wish.kind, title, lang, now.astimezone(settings.brand.timezone), fresh)
     if original:
         values |= _as_original(settings, original)
+    elif "handle" in values:
+        values["handle"] = _own(settings, values["handle"])
     file = _free(settings.content / SINGULAR[wish.kind], _stem(values, lang, settings, original))
     files.put(file, text(wish.kind, values, original.body if original else BODY.get(lang, BODY["en"])))
     return file
@@ -69,16 +76,16 @@ def new(settings: Settings, wish: Wish, now: datetime, fresh: Callable[[int], st
 
 def text(kind: str, values: Mapping[str, Any], body: str) -> str:
     """A file with every field that is useful to its kind, each with its own sentence beside it."""
-    docs = {field.name: field.metadata["doc"] for field in fields(FOLDERS[SINGULAR[kind]])}
+    docs = {field.name: field.metadata["doc"] for field in fields(FOLDERS[FOLDER[kind]])}
     shown = [*SHOWN[kind], *(name for name in values if name not in SHOWN[kind])]
     lines = (_line(name, values.get(name), docs[name]) for name in shown)
     return f"---\n{''.join(lines)}---\n\n{html.prose(body).strip()}\n"
 
 
 def _line(name: str, value: Any, doc: str) -> str:
-    written = matter.dump({name: value}) if value not in (None, "", ()) else f"{name}:\n"
+    written = matter.dump({name: value}, flow=True) if value not in (None, "", ()) else f"{name}:\n"
     first, _, rest = written.partition("\n")
-    return f"# {doc}\n{written}" if rest else f"{first:<{COLUMN}}  # {doc}\n"
+    return f"# {doc}\n{written}" if rest or len(first) > WIDE else f"{first:<{COLUMN}}  # {doc}\n"
 
 
 def _values(kind: str, title: str, lang: str, now: datetime, fresh: Callable[[int], str]) -> dict[str, Any]:
@@ -97,11 +104,18 @@ def _values(kind: str, title: str, lang: str, now: datetime, fresh: Callable[[in
     return values
 
 
+def _own(settings: Settings, handle: str) -> str:
+    """A handle that no ambassador has yet."""
+    heads = (document.head for document in matter.walk(settings.folder, [], ["ambassadors"]))
+    taken = {head.handle for head in heads if isinstance(head, Ambassador)}
+    return next(name for name in chain([handle], (f"{handle}-{n}" for n in count(2))) if name not in taken)
+
+
 def _original(settings: Settings, wish: Wish) -> Document:
     """The text to translate. Raises Refused where it is not of this kind."""
     path = wish.translates.replace("\\", "/").removeprefix("./")
-    file = settings.folder / path
-    if not re.match(rf"content/{SINGULAR[wish.kind]}/.+\.md$", path) or not file.is_file():
+    file, shelf = settings.folder / path, settings.content / SINGULAR[wish.kind]
+    if file.suffix != ".md" or not file.is_file() or not file.resolve().is_relative_to(shelf.resolve()):
         near = [found.path for found in matter.walk(settings.folder, [], [SINGULAR[wish.kind]])]
         what = f"want a file of content/{SINGULAR[wish.kind]}/, got '{wish.translates}'{did_you_mean(path, near)}"
         raise refuse("--translates", what, code=CONFIG)
@@ -154,5 +168,5 @@ def _stem(values: Mapping[str, Any], lang: str, settings: Settings, original: Do
 
 def _free(folder: Path, stem: str) -> Path:
     """A name that no file has: with -2, -3 and so on where it must be."""
-    names = (stem, *(f"{stem}-{number}" for number in range(2, 10_000)))
+    names = chain([stem], (f"{stem}-{number}" for number in count(2)))
     return next(file for name in names if not (file := folder / f"{name}.md").exists())
