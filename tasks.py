@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from shutil import get_terminal_size
@@ -68,10 +69,15 @@ def pull(c: Context, source: str = "", dry_run: bool = False, json: bool = False
     return command.run(known(), os.environ, names=names, dry_run=dry_run, json=json)
 
 
-@verb(publish="as publishconf.py has it, for the web")
-def build(c: Context, publish: bool = False) -> int:
+@verb(publish="as publishconf.py has it, for the web", pull="reads the sources first, and goes on where one failed")
+def build(c: Context, publish: bool = False, pull: bool = False) -> int:
     """The site into output/."""
-    return pelican("publishconf.py" if publish else "pelicanconf.py")
+    from parvis.intake import command
+
+    read = command.run(known(), os.environ) if pull else errors.DONE
+    if read not in (errors.DONE, errors.SOURCES):
+        return read
+    return errors.exit_code([read, pelican("publishconf.py" if publish else "pelicanconf.py")])
 
 
 @verb(port="the port to begin looking for a free one at")
@@ -113,6 +119,41 @@ def publish(
         print(*(f"warning: {warning}" for warning in sent.warnings), sep="\n", end="\n" * bool(sent.warnings))
         print(f"{sent.pages} pages on {branch} of {remote}" if sent.commit else f"nothing changed on {branch}")
     return code
+
+
+@verb(
+    name="of the brand",
+    address="where the site will be read, as https://brand.example",
+    colour="as #0b4f6c; one that is too pale to read is refused, and a near one named",
+    languages="fr, en, or both, the first one first",
+    yes="asks nothing",
+)
+def start(
+    c: Context, *, name: str = "", address: str = "", colour: str = "", languages: str = "", yes: bool = False
+) -> int:
+    """Makes the hub yours: takes the demo brand out, writes settings and an example of each kind."""
+    from parvis.begin import verbs
+
+    given = {"name": name, "address": address, "colour": colour, "languages": languages}
+    ask = input if sys.stdin.isatty() and not yes else None
+    return verbs.begin(ROOT, given, ask=ask, now=datetime.now(UTC), say=print)
+
+
+@verb(
+    kind="article, page, testimonial or ambassador",
+    title="its title",
+    lang="its language, where it is not the site's first",
+    translates="path of the file that it is a translation of",
+)
+def new(c: Context, kind: str, *, title: str = "", lang: str = "", translates: str = "") -> None:
+    """A new file in content/: a draft, with a word on each of its fields."""
+    from parvis import settings
+    from parvis.begin import new
+
+    hub = known()
+    file = new.new(hub, new.Wish(kind, title, lang, translates), settings.now(hub, os.environ))
+    print(file.relative_to(ROOT).as_posix())
+    print(f"  hint: {new.NEXT[kind]}")
 
 
 @verb(
