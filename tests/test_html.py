@@ -125,6 +125,15 @@ def test_an_address_is_absolute_and_http_or_nothing(given: str, becomes: str) ->
     assert html.address(given) == becomes
 
 
+@pytest.mark.parametrize("url", ["//[a", "http://[a", "javascript:x", "data:text/html,x", "https://a b/"])
+def test_what_is_no_address_is_none_in_a_feed_either(url: str) -> None:
+    """nh3 keeps an attribute whose filter raises, so the filter must not."""
+    made = html.portable(f'<a href="{url}">x</a><img src="{url}">', "https://brand.example/a/")
+
+    assert BeautifulSoup(made, "html.parser").find_all(href=True) == []
+    assert BeautifulSoup(made, "html.parser").find_all(src=True) == []
+
+
 DEAR = {
     "styles that each paragraph opens anew": "<p>" + "".join(f"<b a={n}>" for n in range(9_000)) + "<p>x</p>" * 5_000,
     "boxes in boxes": "<div>" * 100_000 + "x",

@@ -82,7 +82,7 @@ def portable(html: str, base: str) -> str:
     """Editorial HTML fit for somebody else's feed reader: nothing active, every address made absolute from `base`."""
 
     def attribute(tag: str, name: str, value: str) -> str | None:
-        return (address(urljoin(base, value)) or None) if name in ADDRESSED else value
+        return (address(_joined(base, value)) or None) if name in ADDRESSED else value
 
     return nh3.clean(
         html.translate(UNWRITTEN),
@@ -98,13 +98,20 @@ def portable(html: str, base: str) -> str:
 def plain(html: str) -> str:
     """The words of some markup as one line of text; scripts and styles go with their content."""
     if "<" in html:
-        html = nh3.clean(BREAKS.sub(" <", _tame(html)), tags=set(), clean_content_tags=SILENT)
+        html = nh3.clean(BREAKS.sub("\n<", _tame(html)), tags=set(), clean_content_tags=SILENT)
     return text(unescape(html))
 
 
 def text(raw: str) -> str:
-    """One line of text as a name or a title: NFC, without control, bidi and zero-width characters."""
-    return SPACES.sub(" ", unicodedata.normalize("NFC", raw.translate(UNSEEN_BUT_SPACES))).strip()
+    """One line of text as a name or a title: NFC, without control, bidi and zero-width characters.
+
+    A run of white space with a line end or a tab in it becomes one space; plain spaces stay as they were written.
+    """
+    return SPACES.sub(_spaced, unicodedata.normalize("NFC", raw.translate(UNSEEN_BUT_SPACES))).strip()
+
+
+def _spaced(run: re.Match[str]) -> str:
+    return " " if run[0].strip(" ") else run[0]
 
 
 def prose(raw: str) -> str:
@@ -125,6 +132,14 @@ def address(url: str) -> str:
     if kept != parts.query:
         return urlunsplit(parts._replace(query=kept))
     return parts.scheme + url.strip()[len(parts.scheme) :]
+
+
+def _joined(base: str, url: str) -> str:
+    """An address made whole; '' where it is none. nh3 keeps an attribute whose filter raises."""
+    try:
+        return urljoin(base, url)
+    except ValueError:
+        return ""
 
 
 def _unsafe(url: str) -> bool:
