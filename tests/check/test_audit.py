@@ -48,6 +48,7 @@ def test_a_link_that_leads_somewhere_is_no_fault(tmp_path: Path, body: str) -> N
         ("<h1>again</h1>", "2 elements h1"),
         ("<script>1</script>", "an active element"),
         ("<p onclick=x>", "an event handler"),
+        ('<a href="http://[a">x</a>', "is no address"),
         ("<a href=javascript:x>x</a>", "a link that runs something"),
     ],
 )

@@ -36,7 +36,10 @@ def audit(output: Path, site: str) -> Iterator[Fault]:
     for page in pages.values():
         yield from _alone(page)
         for link in _links(page):
-            what = _leads_nowhere(link, page, pages, files, site)
+            try:
+                what = _leads_nowhere(link, page, pages, files, site)
+            except ValueError:
+                what = f"the link {link} is no address"
             if what:
                 yield _fault(page, what)
 
@@ -77,10 +80,7 @@ def _links(page: Page) -> Iterator[str]:
 
 def _leads_nowhere(link: str, page: Page, pages: Mapping[str, Page], files: set[str], site: str) -> str:
     """What is wrong with a link of this site, '' where nothing is or it leads elsewhere."""
-    try:
-        parts = urlsplit(link.strip())
-    except ValueError:
-        return f"the link {link} is no address"
+    parts = urlsplit(link.strip())
     root = urlsplit(site).path.strip("/")
     if parts.scheme == "javascript":
         return f"a link that runs something: {link[:60]}"
