@@ -180,14 +180,31 @@ SECRET = "-- secret.txt --\nTOP SECRET\n"
         "[x]\n\n[x]: {attach}../../secret.txt",
         "[x]({static}/../secret.txt)",
         "<img src='{attach}../../secret.txt' alt=x>",
+        "[x](<https://a.example/?href='{attach}../../secret.txt'>)",
+        "[x]({static}/team.yml)",
+        "[x]({static}/articles/roue.md)",
+        "[x]({attach}../community/2026/forum-1.md)",
+        "[x]({static}//[secret.txt)",
+        "[x]({index}//[secret.txt)",
+        "[x]({static}a%00b)",
+        "[x]({static}/" + "a" * 5000 + ")",
     ],
 )
-def test_no_file_outside_content_is_published(build: Build, link: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_file_that_is_not_for_readers_is_published(
+    build: Build, link: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as ended:
-        build(SECRET + article(body=link))
+        build(SECRET + article(body=link) + hub.item(status="pending", approved=None))
 
     assert ended.value.code == 1
     assert "content/articles/roue.md:" in capsys.readouterr().err
+
+
+def test_a_strangers_address_does_not_move_the_pictures_of_the_brand(build: Build) -> None:
+    """Pelican sees links within links, and `{attach}` moves what it names."""
+    said = hub.item(use="full").replace("Bonjour.", "[x](<https://a.example/?href='|attach|/images/r.png'>)")
+
+    assert build("-- content/images/r.png --\nx\n" + said).files("**/*.png") == {"images/r.png"}
 
 
 def test_in_a_strangers_words_such_links_are_only_words(build: Build) -> None:

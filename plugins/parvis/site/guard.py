@@ -15,9 +15,16 @@ from urllib.parse import unquote, urlsplit
 from ..errors import Fault, did_you_mean
 from ..matter import Document
 
-VALUE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)')""")
+FORMS = r"\{(?P<what>static|attach|filename|index)\}"
+"""What Pelican may follow. `|attach|` would be let through in a web address, and Pelican looks inside of those."""
+VALUE = re.compile(r"""=\s*(?=(?:"([^"]*)"|'([^']*)'))""")
+"""Each value, those within another's quotes too: Pelican sees them."""
 INSIDE = re.compile(r"^\s*[{|](\w+)[}|](.*)$", re.DOTALL)
 FILES, DOCUMENTS, PLAIN = ("static", "attach"), ("filename",), ("index",)
+NOT_FOR_READERS = re.compile(
+    r"content/((community|testimonials|ambassadors|proposals|ledger)/.*|.*\.(md|ya?ml))", re.DOTALL
+)
+"""What Pelican would copy as it lies there, what waits for a yes included."""
 
 
 def faults(html: str, document: Document, documents: Mapping[str, bool], folder: Path) -> Iterator[Fault]:
@@ -30,22 +37,29 @@ def faults(html: str, document: Document, documents: Mapping[str, bool], folder:
 
 
 def _wrong(form: str, link: str, document: Document, documents: Mapping[str, bool], folder: Path) -> str:
-    if form in PLAIN:
-        return ""
-    if form not in FILES + DOCUMENTS:
+    if form not in FILES + DOCUMENTS + PLAIN:
         return f"no such link form {{{form}}}{did_you_mean(form, FILES + DOCUMENTS)}"
-    path = urlsplit(link.strip()).path
-    start = "content" if path.startswith("/") else posixpath.dirname(document.path)
-    target = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
-    real = (folder / target).resolve()
+    try:
+        path = urlsplit(link.strip()).path
+        start = "content" if path.startswith("/") else posixpath.dirname(document.path)
+        target = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
+        real = (folder / target).resolve()
+        there = real.is_file()
+    except (ValueError, OSError):  # brackets of no address, a null, a name that is too long
+        return f"{{{form}}} is followed by what can be no file: {link[:60]!r}"
+    if form in PLAIN or (form in DOCUMENTS and documents.get(target)):
+        return ""
     if not target.startswith("content/") or not real.is_relative_to((folder / "content").resolve()):
-        return f"the link {{{form}}}{link} leads out of content/"
-    if form in DOCUMENTS and target in documents:
-        return "" if documents[target] else f"the link {{{form}}}{link} leads to a text that is not published"
-    if not real.is_file():
-        near = did_you_mean(target, documents if form in DOCUMENTS else _files(folder))
-        return f"the link {{{form}}}{link} leads nowhere{near}"
-    return ""
+        where = "out of content/"
+    elif form in DOCUMENTS and target in documents:
+        where = "to a text that is not published"
+    elif not there:
+        where = f"nowhere{did_you_mean(target, documents if form in DOCUMENTS else _files(folder))}"
+    elif NOT_FOR_READERS.fullmatch(real.relative_to(folder.resolve()).as_posix()):
+        where = "to a file that is not for readers"
+    else:
+        return ""
+    return f"the link {{{form}}}{link} leads {where}"
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -47,8 +47,9 @@ class MatterReader(BaseReader):
                 return ""
             return html.clean(markdown.convert(self._strangers, document.body))
         text = markdown.convert(self._editorial, document.body)
-        self.settings["PARVIS_FAULTS"].extend(guard.faults(text, document, self._going, self._folder))
-        return text
+        faults = [*guard.faults(text, document, self._going, self._folder)]
+        self.settings["PARVIS_FAULTS"].extend(faults)
+        return "" if faults else text  # Pelican would follow its links before the faults end the run
 
     def _metadata(self, document: Document) -> dict[str, Any]:
         """What Pelican and its plugins know a text by; addresses are ours."""

@@ -62,6 +62,7 @@ def prepare(pelican: Pelican) -> None:
         "LOAD_CONTENT_CACHE": False,
         "TYPOGRIFY": False,
         "JINJA_ENVIRONMENT": {**ours["JINJA_ENVIRONMENT"], "autoescape": True},
+        "INTRASITE_LINK_REGEX": guard.FORMS,
         "READERS": {**ours["READERS"], "html": None, "htm": None, "rst": None},
     })  # fmt: skip
     ours.update(dict.fromkeys(OFF))
