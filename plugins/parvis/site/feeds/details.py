@@ -6,6 +6,7 @@ source; with a `self` link it takes that address for the channel's own; its medi
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
@@ -22,6 +23,7 @@ MEDIA = "http://search.yahoo.com/mrss/"
 A = "http://www.w3.org/2005/Atom"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 SPACES = {"dc": DC, "media": MEDIA}
+LIKE_A_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 
 
 class FeedDetails(BaseExtension):
@@ -35,10 +37,16 @@ class FeedDetails(BaseExtension):
     def extend_rss(self, rss: _Element) -> _Element:
         channel = rss[0]
         _text(channel, "link", self.stream.home)
+        for name in ("title", "description"):
+            _text(channel, name, readable(channel.findtext(name) or ""))
         picture = self.stream.image
         if picture:
             image = SubElement(channel, "image")
-            for name, value in (("url", picture.url), ("title", self.stream.title), ("link", self.stream.home)):
+            for name, value in (
+                ("url", picture.url),
+                ("title", readable(self.stream.title)),
+                ("link", self.stream.home),
+            ):
                 SubElement(image, name).text = value
         return rss
 
@@ -57,6 +65,7 @@ class EntryDetails(BaseEntryExtension):
         entry = self.entry
         for author in item.findall("author"):
             item.remove(author)
+        _text(item, "title", readable(entry.title))
         _text(item, "description", str(escape(entry.summary)))  # readers take it for HTML
         if entry.author.name:
             SubElement(item, f"{{{DC}}}creator").text = entry.author.name
@@ -87,6 +96,14 @@ class EntryDetails(BaseEntryExtension):
             SubElement(source, "title").text = entry.source
             SubElement(source, "updated").text = entry.updated.isoformat()
         return element
+
+
+def readable(text: str) -> str:
+    """Text for an RSS element that some readers take for text and some for HTML (rssboard.org/rss-profile, title).
+
+    It reads the same to both, but where it would be a tag to the latter: there they get the character reference.
+    """
+    return str(escape(text)) if LIKE_A_TAG.search(text) else text
 
 
 def _picture(item: _Element, entry: Entry) -> None:
