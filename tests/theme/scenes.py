@@ -148,7 +148,7 @@ def site(lang: str = "fr", **more: object) -> v.Site:
     made = v.Site(
         name="Atelier Cardan", tagline="Vélos cargos faits, réparés et aimés au bas de Chantenay", lang=lang,
         home=ROOT, address="https://cardan.example", css=ROOT + "style.css", colour="#a23e22", lifted="#f79276",
-        nav=(link("Articles"), link("Sur la place", current=True), link("Témoignages"), link("Ambassadeurs"), link("Flux")),
+        nav=(link("Articles"), link("Sur la place"), link("Témoignages"), link("Ambassadeurs"), link("Flux")),
         pages=(link("À propos"), link("Mentions légales"), link("Archives")),
         social=(v.Link("Mastodon", "https://mastodon.example/@c"), v.Link("Forum", "https://forum.example/")),
         feeds=FEEDS, icon=ROOT + "images/icone.svg",
