@@ -61,9 +61,9 @@ def _rounded(ratio: float) -> str:
 def palette(brand: str) -> dict[str, Shade]:
     """What a brand's accent brings with it, by role; every text colour reads on the grounds it is made for.
 
-    `accent` is the brand's own, lifted for the night; `deep` the same on the wash and on the square. `companion` is the quiet voice of
-    the community, nearly across the circle from the accent; `square` the ground it stands on, `disc` that of its
-    initials.
+    `accent` is the brand's own, lifted for the night; `deep` the same on the wash and on the square. `companion` is
+    the quiet voice of the community, nearly across the circle from the accent; `square` the ground it stands on,
+    `disc` that of its initials.
     """
     lightness, chroma, hue = oklch(brand)
     grey = chroma < 0.02
