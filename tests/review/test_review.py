@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from parvis import files, matter, settings
 from parvis.errors import CONFIG, CONTENT, Refused
@@ -39,6 +40,7 @@ def test_the_queue_is_a_line_a_thing_oldest_first_then_the_sum_and_what_to_do(tm
     hub.write(
         tmp_path,
         pending("forum-2", flags=["links"], date="2026-11-03T09:00:00+01:00", title="Plus tard")
+        + pending("forum-0", author={"name": "Zoé"})
         + pending("forum-1", author={"name": "李雷 \x1b[31m"})
         + pending("forum-3", date=None, flags=["no-date"])
         + pending("avis-1", DELICATE, source="avis", date="2026-11-01T09:00:00+01:00")
@@ -48,13 +50,16 @@ def test_the_queue_is_a_line_a_thing_oldest_first_then_the_sum_and_what_to_do(tm
     )
     *lines, total, hint, other = review(tmp_path)
 
-    assert [line.split()[0] for line in lines] == ["avis-1", "forum-1", "forum-5", "forum-2", "forum-3"]
-    assert [line.split()[1] for line in lines] == ["2026-11-01", *["2026-11-02"] * 2, "2026-11-03", "no"]
-    assert total == "5 wait: 1 testimonial, 3 posts, 1 proposal; 1 delicate, 2 flagged"
+    assert [line.split()[0] for line in lines] == ["avis-1", *(f"forum-{n}" for n in (0, 1, 5, 2, 3))]
+    assert [line.split()[1] for line in lines] == ["2026-11-01", *["2026-11-02"] * 3, "2026-11-03", "no"]
+    assert total == "6 wait: 1 testimonial, 4 posts, 1 proposal; 1 delicate, 2 flagged"
     assert "--show ID" in hint
     assert "--take ID" in other
     assert all(line.isprintable() for line in lines)
-    assert len({line.index("Un titre") for line in lines if "Un titre" in line and "李" not in line}) == 1
+    assert (
+        len({cell_len(line.partition("Un titre")[0]) for line in lines if line.startswith(("forum-1", "forum-0"))}) == 1
+    )
+    assert ["[delicate] Un titre" in line for line in lines] == [True, False, False, False, False, False]
 
 
 def test_an_empty_queue_says_so(tmp_path: Path) -> None:

@@ -17,23 +17,28 @@ from .queue import Item
 MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>|\\]+|<[^<>]*>")
 HINT = "`invoke review --show ID`, then --accept ID or --reject ID --reason CODE"
 HINT_PROPOSAL = "--take ID puts upstream's new words in place, --leave ID keeps ours"
-LINE = ("id", "date", "source", "who", "note")
-WIDEST = {"id": 40, "source": 16, "who": 18, "note": 28}
+LINE = ("id", "date", "source", "who")
+WIDEST = {"id": 40, "source": 16, "who": 18}
+NARROWEST = 30
 
 
 def lines(items: Iterable[Item], width: int) -> Iterator[str]:
     """One line a thing, columns aligned, cut to `width` cells; the sum comes last, then what to do next."""
     items = tuple(items)
-    rows = [(_cells(item), words(item)) for item in items]
+    rows = [(_cells(item), _noted(item)) for item in items]
     sizes = {name: min(WIDEST.get(name, 99), max((cell_len(c[name]) for c, _ in rows), default=0)) for name in LINE}
     for cells, said in rows:
         left = "  ".join(set_cell_size(cells[name], sizes[name]) for name in LINE if sizes[name])
-        yield f"{left}  {said[: max(width - cell_len(left) - 2, 12)]}".rstrip()
+        yield f"{left}  {_cut(said, max(width - cell_len(left) - 2, NARROWEST))}"
     yield total(items)
     if items:
         yield f"  hint: {HINT}"
     if any(item.proposal for item in items):
         yield f"  hint: {HINT_PROPOSAL}"
+
+
+def _cut(words: str, cells: int) -> str:
+    return words if cell_len(words) <= cells else set_cell_size(words, cells - 1).rstrip() + "…"
 
 
 def total(items: Iterable[Item]) -> str:
@@ -102,14 +107,19 @@ def _object(item: Item) -> dict[str, object]:
 
 def _cells(item: Item) -> dict[str, str]:
     head = item.head
-    notes = ("proposal" if item.proposal else "", "delicate" if item.delicate else "", *head.flags)
     return {
         "id": item.id,
         "date": f"{head.date:%Y-%m-%d}" if head.date else "no date",
         "source": head.source,
         "who": head.author.name,
-        "note": " ".join(filter(None, notes)),
     }
+
+
+def _noted(item: Item) -> str:
+    """What asks for a second look, between brackets, then the words."""
+    notes = ("proposal" if item.proposal else "", "delicate" if item.delicate else "", *item.head.flags)
+    noted = ", ".join(filter(None, notes))
+    return f"[{noted}] {words(item)}" if noted else words(item)
 
 
 def _about(item: Item) -> Iterator[tuple[str, str]]:
