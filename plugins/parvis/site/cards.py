@@ -7,7 +7,6 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
-from .. import html
 from ..kinds import Ambassador, Article, Page, Said, Testimonial
 from ..options import Topic
 from ..settings import Settings
@@ -51,7 +50,7 @@ class Cards:
     def _article(self, piece: Piece) -> Card:
         head = piece.head
         author = head.author if isinstance(head, Article) else ""
-        summary = getattr(head, "summary", "") or words(html.plain(piece.html), EXCERPT)
+        summary = getattr(head, "summary", "") or words(piece.words, EXCERPT)
         return Card(
             kind=KINDS[piece.kind],
             key=piece.document.slug,
@@ -73,7 +72,7 @@ class Cards:
     def _voice(self, piece: Piece) -> Card:
         head = piece.head
         assert isinstance(head, Said)
-        said = html.plain(piece.html)
+        said = piece.words
         given = head if isinstance(head, Testimonial) else None
         source = self._settings.sources.get(head.source)
         shown = piece.html if len(said.split()) <= WHOLE else Markup(f"<p>{escape(words(said, EXCERPT))}</p>")

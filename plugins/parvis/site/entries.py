@@ -20,17 +20,22 @@ SUMMARY = 60
 
 def entry(piece: Piece, settings: Settings, addresses: Addresses, lang: str) -> Entry:
     """One piece for a feed of `lang`; what is said of its source is in that language, its words stay as they are."""
+    made = brief(piece, settings, addresses, lang)
+    if isinstance(piece.head, Said) and piece.head.use == "link":
+        return made
+    return replace(made, html=html.portable(piece.html.replace(ROOT, f"{addresses.site}/"), made.url))
+
+
+def brief(piece: Piece, settings: Settings, addresses: Addresses, lang: str) -> Entry:
+    """The same without its text, for where it is passed on and not read."""
     head, brand = piece.head, settings.brand
-    url = addresses.absolute(piece.path)
-    whole = html.portable(piece.html.replace(ROOT, f"{addresses.site}/"), url)
     made = Entry(
         id=tag(brand.authority, head.id),
-        url=url,
+        url=addresses.absolute(piece.path),
         title=head.title,
-        summary=getattr(head, "summary", "") or words(html.plain(whole), SUMMARY),
+        summary=getattr(head, "summary", "") or words(piece.words, SUMMARY),
         published=piece.date,
         updated=piece.date,
-        html=whole,
         lang=piece.lang,
         tags=head.tags,
         kind=KINDS[piece.kind],
@@ -53,7 +58,6 @@ def _said(made: Entry, head: Said, settings: Settings, lang: str) -> Entry:
     return replace(
         made,
         author=head.author,
-        html=made.html if head.use != "link" else "",
         source=settings.source_label(head.source, lang),
         source_url=source.url if source else "",
         via=head.original,

@@ -7,7 +7,7 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from . import wordings
-from .entries import entry
+from .entries import brief
 from .pieces import Piece
 from .tongue import Tongue
 from .views import Link, Share
@@ -27,7 +27,7 @@ class Kits(Generator):
 
 def _write(tongue: Tongue, piece: Piece) -> None:
     card = tongue.cards.card(piece)
-    made = entry(piece, tongue.settings, tongue.addresses, tongue.lang)
+    made = brief(piece, tongue.settings, tongue.addresses, tongue.lang)
     head = piece.head
     view = Share(
         card=card,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from ..kinds import Ambassador, Testimonial
 from . import structured
@@ -125,9 +123,7 @@ def counted(tongue: Tongue) -> tuple[Link, ...]:
 
 def _archives(tongue: Tongue) -> None:
     """The months in which something was said, and a page for each."""
-    by_month: dict[date, list[Piece]] = defaultdict(list)
-    for piece in tongue.stock.stream(tongue.lang):
-        by_month[piece.date.date().replace(day=1)].append(piece)
+    by_month = tongue.stock.months(tongue.lang)
     address = tongue.addresses.month
     months = tuple(
         Month(first, ROOT + address(tongue.lang, first.year, first.month), len(pieces))
@@ -142,15 +138,11 @@ def _archives(tongue: Tongue) -> None:
         there = {
             lang: address(lang, month.first.year, month.first.month)
             for lang in tongue.brand.languages
-            if _said_in(tongue, lang, month.first)
+            if month.first in tongue.stock.months(lang)
         }
         own = Link(title, month.url)
         about = words("All that was published in this month, newest first.")
         _paged(tongue, "list", Spot(own, about, there, (link, own), nearest="archives"), by_month[month.first])
-
-
-def _said_in(tongue: Tongue, lang: str, month: date) -> bool:
-    return any(piece.date.date().replace(day=1) == month for piece in tongue.stock.stream(lang))
 
 
 def _ambassadors(tongue: Tongue) -> None:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import quote
 
@@ -63,8 +64,18 @@ def length(network: str, text: str) -> int:
 
 def opened(network: str, *, text: str, link: str, title: str) -> str:
     """The address that opens the network with the text ready."""
-    values = {"text": quote(text, safe=""), "link": quote(link, safe=""), "title": quote(title, safe="")}
-    return NETWORKS[network].open.format(**values)
+    form, values = NETWORKS[network].open, {"text": text, "link": link, "title": title}
+    return form.format(**{name: _quoted(value) for name, value in values.items() if f"{{{name}}}" in form})
+
+
+def _quoted(text: str) -> str:
+    """Line by line: of one text for several networks, only the line of the link differs."""
+    return "%0A".join(map(_quoted_line, text.split("\n")))
+
+
+@lru_cache(maxsize=256)
+def _quoted_line(line: str) -> str:
+    return quote(line, safe="")
 
 
 def _graphemes(text: str) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from markupsafe import Markup
 
+from ..html import plain
 from ..kinds import Article, Head, Said
 from ..matter import Document
 from ..options import Brand, Topic
@@ -18,7 +19,7 @@ from ..slugs import slug
 SAID = ("community", "testimonials")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """One document that goes out. `kind` is its folder: articles, pages, community, testimonials, ambassadors.
 
@@ -45,6 +46,11 @@ class Piece:
     def listed(self) -> bool:
         return self.head.status != "hidden"
 
+    @cached_property
+    def words(self) -> str:
+        """Its text without markup, on one line."""
+        return plain(self.html)
+
 
 @dataclass(frozen=True)
 class Stock:
@@ -54,6 +60,7 @@ class Stock:
     brand: Brand
     _lists: dict[tuple[str, str], list[Piece]] = field(default_factory=dict, compare=False, repr=False)
     _about: dict[str, Mapping[str, list[Piece]]] = field(default_factory=dict, compare=False, repr=False)
+    _months: dict[str, Mapping[date, list[Piece]]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, pieces: Iterable[Piece], brand: Brand) -> Stock:
@@ -131,6 +138,15 @@ class Stock:
                     found[topic.id].append(piece)
             self._about[lang] = found
         return self._about[lang]
+
+    def months(self, lang: str) -> Mapping[date, list[Piece]]:
+        """What was said in each month, by the month's first day."""
+        if lang not in self._months:
+            found: dict[date, list[Piece]] = defaultdict(list)
+            for piece in self.stream(lang):
+                found[piece.date.date().replace(day=1)].append(piece)
+            self._months[lang] = found
+        return self._months[lang]
 
     @cached_property
     def quoting(self) -> Mapping[str, list[Piece]]:
