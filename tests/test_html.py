@@ -150,10 +150,10 @@ DEAR = {
 @pytest.mark.parametrize("way", [html.clean, html.plain])
 def test_no_markup_costs_more_than_its_length(name: str, way: Any) -> None:
     """35 kB of the first one made 28 MB and a gigabyte of memory, 400 kB of the second took ten seconds."""
-    began = time.perf_counter()
+    began = time.process_time()
     made = way(DEAR[name])
 
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 8
     assert len(made) <= 4 * len(DEAR[name])
     assert way is html.plain or faults(made[:10_000]) == []
 

@@ -35,7 +35,7 @@ BREAKS = re.compile(
     re.IGNORECASE,
 )
 H1 = re.compile(r"<(/?)h1\b", re.IGNORECASE)
-SPACES = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
+BREAKING = {*range(0x09, 0x0E), *range(0x1C, 0x20), 0x85, 0x2028, 0x2029}
 LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 INVISIBLE = (
     (0x00, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x61C, 0x61C), (0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E),
@@ -44,7 +44,7 @@ INVISIBLE = (
     *((plane + 0xFFFE, plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)),
 )  # fmt: skip
 UNSEEN = {code: None for first, last in INVISIBLE for code in range(first, last + 1)}
-UNSEEN_BUT_SPACES = {code: None for code in UNSEEN if not SPACES.match(chr(code))}
+UNSEEN_BUT_BREAKS = UNSEEN | dict.fromkeys(BREAKING, "\n")
 WANTED_IN_PROSE = {0x09, 0x0A, 0xAD, 0x200C, 0x200D, *range(0xE0020, 0xE0080)}
 UNWRITTEN = {code: None for code in UNSEEN if code not in WANTED_IN_PROSE}
 LINK = re.compile(r"<(/?)a\b([^>]*)>")
@@ -107,11 +107,9 @@ def text(raw: str) -> str:
 
     A run of white space with a line end or a tab in it becomes one space; plain spaces stay as they were written.
     """
-    return SPACES.sub(_spaced, unicodedata.normalize("NFC", raw.translate(UNSEEN_BUT_SPACES))).strip()
-
-
-def _spaced(run: re.Match[str]) -> str:
-    return " " if run[0].strip(" ") else run[0]
+    seen = unicodedata.normalize("NFC", raw.translate(UNSEEN_BUT_BREAKS))
+    lines = (line.strip(" ") for line in seen.split("\n")) if "\n" in seen else (seen,)
+    return " ".join(filter(None, lines)).strip()
 
 
 def prose(raw: str) -> str:
