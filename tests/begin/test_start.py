@@ -279,6 +279,16 @@ def test_a_no_at_the_end_changes_nothing(place: Path) -> None:
     assert tree(place) == before
 
 
+def test_an_end_of_input_changes_nothing(place: Path) -> None:
+    before = tree(place)
+
+    def gone(words: str) -> str:
+        raise EOFError
+
+    assert verbs.begin(place, {}, ask=gone, now=hub.NOW, say=lambda line: None) == 0
+    assert tree(place) == before
+
+
 @pytest.mark.parametrize("address", ["https://zoe.github.io/hub", "https://zoe.github.io", "https://été.example"])
 def test_an_address_is_taken_as_hosts_write_it(place: Path, address: str) -> None:
     begin(place, GIVEN | {"address": address})

@@ -20,10 +20,14 @@ def begin(folder: Path, given: Mapping[str, str], *, ask: Ask | None, now: datet
     """Asks what no option says where `ask` is there, tells what it does, does it. Raises Refused."""
     known = start.known(folder)
     plan = start.plan(folder)
-    chosen = answers.read(given, known, now.year, ask, say)
-    if plan.first:
-        say(f"{len(plan.goes)} files of the demo go; {len(plan.stays)} of them that you changed stay.")
-    if ask and plan.first and ask("Go on? [y/N]: ").strip().lower() not in YES:
+    try:
+        chosen = answers.read(given, known, now.year, ask, say)
+        if plan.first:
+            say(f"{len(plan.goes)} files of the demo go; {len(plan.stays)} of them that you changed stay.")
+        agreed = not (ask and plan.first) or ask("Go on? [y/N]: ").strip().lower() in YES
+    except EOFError:
+        agreed = False
+    if not agreed:
         say("nothing was changed")
         return 0
     written = list(start.start(folder, chosen, plan, now))
