@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,17 +11,11 @@ from parvis.site import catalogues, environment, styles
 from parvis.site.views import ROOT
 from tests.theme import scenes
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-first-run"]  # fmt: skip
 SHOWN = {"full": sorted(scenes.full()), "odd": ["home", "list", "stream", "voice", "wall"], "bare": ["home", "stream"]}
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 SMALL = """[...document.querySelectorAll('nav a')].filter(link => {
   const box = link.getBoundingClientRect(); return box.width && (box.height < 24 || box.width < 24);
 }).map(link => link.textContent.trim())"""
-
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no browser: apt-get install chromium")
 
 
 @pytest.fixture(scope="module")
@@ -42,17 +34,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return found
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as driver:
-        made = driver.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        yield made
-        made.close()
-
-
 @pytest.mark.parametrize("width", [320, 820, 1280])
-def test_nothing_runs_over_the_edge(browser: Any, pages: dict[str, str], width: int) -> None:
-    tab = browser.new_page(viewport={"width": width, "height": 800})
+def test_nothing_runs_over_the_edge(chromium: Any, pages: dict[str, str], width: int) -> None:
+    tab = chromium.new_page(viewport={"width": width, "height": 800})
     over = {}
     for name, address in pages.items():
         tab.goto(address)
@@ -62,8 +46,8 @@ def test_nothing_runs_over_the_edge(browser: Any, pages: dict[str, str], width: 
     assert {name: pixels for name, pixels in over.items() if pixels > 0} == {}
 
 
-def test_the_policy_refuses_nothing_of_ours_and_links_can_be_hit(browser: Any, pages: dict[str, str]) -> None:
-    tab = browser.new_page(viewport={"width": 390, "height": 800})
+def test_the_policy_refuses_nothing_of_ours_and_links_can_be_hit(chromium: Any, pages: dict[str, str]) -> None:
+    tab = chromium.new_page(viewport={"width": 390, "height": 800})
     said: list[str] = []
     tab.on("console", lambda message: said.append(message.text) if "ERR_FILE_NOT_FOUND" not in message.text else None)
     small = {}
@@ -76,8 +60,8 @@ def test_the_policy_refuses_nothing_of_ours_and_links_can_be_hit(browser: Any, p
     assert {name: links for name, links in small.items() if links} == {}
 
 
-def test_the_square_stands_beside_the_house_and_turns_with_it_on_a_phone(browser: Any, pages: dict[str, str]) -> None:
-    tab = browser.new_page(viewport={"width": 1280, "height": 800})
+def test_the_square_stands_beside_the_house_and_turns_with_it_on_a_phone(chromium: Any, pages: dict[str, str]) -> None:
+    tab = chromium.new_page(viewport={"width": 1280, "height": 800})
     tab.goto(pages["full-home"])
     lead, voice = (tab.locator(place).bounding_box() for place in (".home-lead", ".home-voice"))
     tab.set_viewport_size({"width": 390, "height": 800})
@@ -91,8 +75,8 @@ def test_the_square_stands_beside_the_house_and_turns_with_it_on_a_phone(browser
     assert order == sorted(order)
 
 
-def test_voices_hang_in_the_margin_of_a_wide_article(browser: Any, pages: dict[str, str]) -> None:
-    tab = browser.new_page(viewport={"width": 1280, "height": 800})
+def test_voices_hang_in_the_margin_of_a_wide_article(chromium: Any, pages: dict[str, str]) -> None:
+    tab = chromium.new_page(viewport={"width": 1280, "height": 800})
     tab.goto(pages["full-article"])
     text, beside = (tab.locator(place).first.bounding_box() for place in (".article-text", ".beside"))
     tab.close()
@@ -100,10 +84,10 @@ def test_voices_hang_in_the_margin_of_a_wide_article(browser: Any, pages: dict[s
     assert beside["x"] >= text["x"] + text["width"]
 
 
-def test_a_page_goes_dark_with_its_reader(browser: Any, pages: dict[str, str]) -> None:
+def test_a_page_goes_dark_with_its_reader(chromium: Any, pages: dict[str, str]) -> None:
     grounds = []
     for scheme in ("light", "dark"):
-        tab = browser.new_page(color_scheme=scheme)
+        tab = chromium.new_page(color_scheme=scheme)
         tab.goto(pages["full-home"])
         grounds.append(tab.evaluate("getComputedStyle(document.body).backgroundColor"))
         tab.close()
