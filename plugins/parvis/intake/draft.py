@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 from .. import html, matter
 from ..model import Draft, Item, Person, Review
 from ..options import Source
+from ..schema import YEARS
 from ..settings import Settings
 from ..slugs import slug
 from ..sources.values import language
@@ -22,6 +24,7 @@ TITLE_WORDS, TITLE_LENGTH = 8, 70  # of a title made from the first words
 LONGEST = {"title": 300, "name": 200, "tag": 80, "field": 500}
 MOST_TAGS = 20
 SLUG_LENGTH = 48
+When = TypeVar("When", bound=date)
 NO_LANGUAGE = {"", "und", "mul", "zxx", "mis"}
 
 
@@ -44,6 +47,7 @@ def draft(item: Item, source: Source, rules: Rules, *, at: str = "", taken: Cont
 
     The path never follows a new title. It changes only where an item becomes delicate, for a senior must see it then.
     """
+    item = replace(item, published=_sensible(item.published))
     said = body(item.html, source.use)
     head = _head(item, source, rules, said, at.partition("/")[0] or source.into)
     delicate = not rules.delicate.isdisjoint(head["flags"])
@@ -102,9 +106,9 @@ def _review(review: Review) -> dict[str, Any]:
     agreed = (
         {
             "version": _line(consent.version, "field"),
-            "on": consent.on,
+            "on": _sensible(consent.on),
             "scope": [_line(scope, "tag") for scope in consent.scope],
-            "until": consent.until,
+            "until": _sensible(consent.until),
             "proof": _line(consent.proof, "field"),
         }
         if consent
@@ -113,13 +117,18 @@ def _review(review: Review) -> dict[str, Any]:
     how = _line(review.verified, "field")
     return {
         "rating": review.rating if review.rating in range(1, 6) else None,
-        "experience_date": review.experience_date,
+        "experience_date": _sensible(review.experience_date),
         "verified": {"how": how} if how else None,
         "reward": _line(review.reward, "field"),
         "product": _line(review.product, "field"),
         "role": _line(review.role, "field"),
         "consent": {name: value for name, value in agreed.items() if value} if consent else None,
     }
+
+
+def _sensible(when: When | None) -> When | None:
+    """A date as a file may hold it, None where no person can have meant it."""
+    return when if when and YEARS[0] <= when.year <= YEARS[1] else None
 
 
 def _line(raw: str, kind: str) -> str:
@@ -142,8 +151,10 @@ def _tags(said: Iterable[str], added: Iterable[str]) -> list[str]:
     """Tags as text, each once whatever its capitals; those that the brand adds always have a place."""
     ours = [_line(tag, "tag") for tag in added]
     theirs = [_line(tag.strip().removeprefix("#"), "tag") for tag in said]
-    kept = {tag.casefold(): tag for tag in reversed([*theirs[: max(0, MOST_TAGS - len(ours))], *ours]) if tag}
-    return list(reversed(kept.values()))
+    kept: dict[str, str] = {}
+    for tag in filter(None, (*theirs[: max(0, MOST_TAGS - len(ours))], *ours)):
+        kept.setdefault(tag.casefold(), tag)
+    return list(kept.values())
 
 
 def _lang(*said: str, languages: tuple[str, ...]) -> str:

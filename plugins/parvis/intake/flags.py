@@ -81,8 +81,8 @@ def mixed(text: str) -> bool:
 
 
 def _script(letter: str) -> str:
-    if letter.isascii() or letter in UNITS:
-        return "LATIN"
+    if letter in UNITS:
+        return ""
     name = unicodedata.name(letter, "").partition(" ")[0]
     return name if name in SCRIPTS else ""
 

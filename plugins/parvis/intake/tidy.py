@@ -111,12 +111,14 @@ def _settled(node: Node, within: frozenset[str]) -> Iterator[Node | str]:
 def _points(listed: Node) -> Iterator[Node]:
     """The points of a list. What stands between two of them belongs to the first; a list in a list is one list."""
     point = Node("li")
-    for child in listed.children:
-        if isinstance(child, Node) and child.name == "li":
-            yield from _opened(point)
-            point = child
-        else:
-            point.children.append(child)
+    for is_point, run in groupby(listed.children, lambda child: isinstance(child, Node) and child.name == "li"):
+        children = list(run)
+        if is_point:
+            for child in children:
+                yield from _opened(point)
+                point = child if isinstance(child, Node) else point
+        elif any(isinstance(child, Node) or child.strip() for child in children):
+            point.children += [Node(GAP), *children]
     yield from _opened(point)
 
 
@@ -179,7 +181,7 @@ def _merged(children: Iterable[Node | str], *, spaced: bool = False) -> list[Nod
         elif kind:
             together = [child for child in run if isinstance(child, Node)]
             inner = chain.from_iterable(child.children for child in together)
-            merged.append(Node(together[0].name, {}, _merged(inner)))
+            merged.append(Node(together[0].name, {}, _merged(inner, spaced=spaced)))
         else:
             merged += run
     return list(_parted(merged))

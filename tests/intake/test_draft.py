@@ -1,0 +1,261 @@
+"""An Item as a file: only what may be kept, in fields that no stranger can reach, at a place that stays."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parvis import matter
+from parvis.intake.draft import MOST_TAGS, draft
+from parvis.model import Consent, Person, Review
+from tests.cases import shared
+from tests.intake.items import drafted, head, item, rules, source
+
+SHARED: Any = shared("hostile/text-payloads.json") or {}
+FIELDS = ("title", "author", "tag", "body")
+ORDER = [
+    "id", "title", "date", "lang", "tags", "status", "source", "author", "original", "use", "licence", "flags",
+    "rating", "experience_date", "verified", "reward", "product", "role", "consent", "held", "approved", "pulled",
+]  # fmt: skip
+REVIEW = Review(
+    rating=5,
+    experience_date=date(2026, 10, 1),
+    product="Gabare",
+    role="cliente",
+    reward="none",
+    verified="facture",
+    consent=Consent("2026-01", date(2026, 10, 2), ("site",), date(2027, 10, 2), "formulaire"),
+)
+
+
+def test_a_draft_waits_for_a_person() -> None:
+    made = drafted(item())
+
+    assert made.path == "content/community/2026/un-titre-a70e0e.md"
+    assert made.head.status == "pending"
+    assert (made.head.id, made.head.title, made.head.lang) == (item().id, "Un titre", "fr")
+    assert made.head.author == Person("Zoé", "https://x.example/zoe", "42")
+    assert made.body.strip() == "Bonjour à tous."
+
+
+def test_fields_stand_in_the_order_of_the_design() -> None:
+    said = item(title="06 12 34 56 78", tags=("vélo",), licence="CC BY 4.0", review=REVIEW)
+    text = draft(said, source(into="testimonials", trust="trusted"), rules()).text
+    keys = re.findall(r"^([a-z_]+):", text.split("---")[1], re.MULTILINE)
+
+    assert keys == [name for name in ORDER if name in keys]
+    assert {"held", "flags", "rating", "consent", "licence"} <= set(keys)
+
+
+def test_the_same_item_gives_the_same_text() -> None:
+    assert draft(item(), source(), rules()) == draft(item(), source(), rules())
+
+
+def test_pulled_is_the_hash_of_all_but_itself() -> None:
+    text = draft(item(), source(), rules()).text
+    without = re.sub(r"^pulled: .*\n", "", text, flags=re.MULTILINE)
+
+    assert matter.parse(text, "content/community/x.md").head.pulled == matter.pulled_hash(without)  # type: ignore[attr-defined]
+    assert matter.pulled_hash(text) == matter.pulled_hash(text.replace("\n", "\r\n")) == matter.pulled_hash(without)
+    assert matter.pulled_hash(text.replace("Bonjour", "Bonsoir")) != matter.pulled_hash(text)
+
+
+@given(title=st.text(), author=st.builds(Person, st.text(), id=st.text()), tag=st.text(), words=st.text())
+def test_whatever_people_call_themselves_the_status_stays_pending(
+    title: str, author: Person, tag: str, words: str
+) -> None:
+    said = item(title=title, author=author, tags=(tag,), html=words, lang=tag, licence=title)
+    made = draft(said, source(), rules())
+
+    assert [line for line in made.text.split("---\n")[1].splitlines() if line.startswith("status:")] == [
+        "status: pending"
+    ]
+    assert matter.parse(made.text, f"content/{made.path}").head.status == "pending"
+
+
+@given(url=st.text(max_size=40).map("https://x.example/".__add__), review=st.text())
+def test_whatever_is_in_the_other_fields_can_be_read_back(url: str, review: str) -> None:
+    told = Review(
+        rating=3, product=review, role=review, reward=review, verified=review, consent=Consent(review, proof=review)
+    )
+    said = item(url=url, author=Person("Zoé", url), review=told)
+
+    assert head(said, source(into="testimonials")).rating == 3
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("naughty", shared("hostile/naughty-strings.json") or ())
+def test_a_naughty_string_can_stand_anywhere(field: str, naughty: str) -> None:
+    given = {"title": naughty, "author": Person(naughty), "tag": (naughty,), "body": naughty}
+    made = drafted(item(**{{"tag": "tags", "body": "html"}.get(field, field): given[field]}))
+
+    assert made.head.title
+    assert re.fullmatch(r"content/community/(?:delicate/)?2026/[a-z0-9]+(?:-[a-z0-9]+)*\.md", made.path)
+
+
+@pytest.mark.parametrize("case", SHARED.get("frontmatter", ()))
+def test_one_value_never_becomes_a_second_field(case: dict[str, str]) -> None:
+    fields: dict[str, Any] = {name: case[name] for name in ("title",) if name in case}
+    if "author" in case:
+        fields["author"] = Person(case["author"])
+    if "tags" in case:
+        fields["tags"] = tuple(case["tags"].split(","))
+    if "date" in case:
+        fields["published"] = datetime.fromisoformat(case["date"])  # which no person can have meant
+    made = drafted(item(**fields))
+
+    assert made.head.status == "pending"
+    assert made.head.slug == ""
+    assert made.path.startswith(("content/community/2026/", "content/community/undated/"))
+    assert made.head.author.name == case.get("author", "Zoé")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("title", SHARED.get("unicode", ()))
+def test_odd_letters_make_a_plain_path(title: str) -> None:
+    assert draft(item(title=title), source(), rules()).path.isascii()
+
+
+@pytest.mark.parametrize(
+    ("html", "title"),
+    [
+        ("<p>Un deux trois quatre cinq six sept huit neuf</p>", "Un deux trois quatre cinq six sept huit…"),
+        ("<p>Merci, <b>vraiment</b></p><p>merci</p>", "Merci, vraiment merci"),
+        (f"<p>{'anticonstitutionnellement ' * 4}</p>", "anticonstitutionnellement anticonstitutionnellement…"),
+        ("<p>Appelez le 06 12 34 56 78</p>", "Appelez le [tel]"),
+        ("x" * 200, "x" * 70 + "…"),
+        ("<img src=x>", "forum"),
+    ],
+)
+def test_an_item_without_a_title_gets_its_first_words(html: str, title: str) -> None:
+    assert head(item(title=" \u00a0", html=html)).title == title
+
+
+def test_a_title_of_a_whole_chapter_is_cut() -> None:
+    assert len(head(item(title="mot " * 500)).title) <= 300
+
+
+@pytest.mark.parametrize(
+    ("said", "fallback", "languages", "lang"),
+    [
+        ("", "", ("fr", "en"), "fr"),
+        ("", "en", ("fr", "en"), "en"),
+        ("en-US", "fr", ("fr", "en"), "en"),
+        ("en_gb", "", ("fr",), "en-GB"),
+        ("IT-it", "", ("fr",), "it-IT"),
+        ("und", "en", ("fr", "en"), "en"),
+        ("français", "", ("fr",), "fr"),
+    ],
+)
+def test_the_language_is_what_the_item_says_else_the_source(
+    said: str, fallback: str, languages: tuple[str, ...], lang: str
+) -> None:
+    assert head(item(lang=said), source(lang=fallback), rules(*languages)).lang == lang
+
+
+def test_tags_are_few_and_once_and_the_brands_own_have_a_place() -> None:
+    tags = head(item(tags=("Vélo", "vélo", "#pluie", "", *map(str, range(40)))), source(tags=("cargo", "VÉLO"))).tags
+
+    assert tags[:2] == ("Vélo", "pluie")
+    assert len(tags) <= MOST_TAGS
+    assert "cargo" in tags
+
+
+def test_no_contact_is_ever_written() -> None:
+    mail, phone = "zoe@exemple.example", "06 12 34 56 78"
+    said = item(
+        title=f"{mail} {phone}",
+        author=Person(f"Zoé ({mail})", f"https://x.example/?m={mail}", mail),
+        html=f"<p>{mail} <a href='mailto:{mail}'>{phone}</a></p>",
+        url=f"https://x.example/{mail}",
+        tags=(mail, phone),
+        licence=phone,
+        review=Review(product=mail, role=phone, reward=mail, verified=phone, consent=Consent(mail, proof=phone)),
+    )
+    text = draft(said, source(into="testimonials"), rules()).text
+
+    assert "exemple.example" not in text
+    assert "34 56" not in text
+    assert "contact" in head(said).flags
+
+
+def test_an_address_of_an_original_is_kept_as_it_is() -> None:
+    url = "https://x.example/1?utm_source=rss&id=2#3"
+
+    assert head(item(url=url)).original == url
+
+
+def test_an_item_without_a_date_is_flagged_and_lies_apart() -> None:
+    made = drafted(item(published=None))
+
+    assert made.path == "content/community/undated/un-titre-a70e0e.md"
+    assert made.head.date is None
+    assert made.head.flags == ("no-date",)  # type: ignore[attr-defined]
+
+
+def test_a_delicate_item_lies_where_seniors_are_asked() -> None:
+    made = drafted(item(html="<p>J’ai déposé plainte.</p>"))
+
+    assert made.path.startswith("content/community/delicate/2026/")
+    assert made.head.flags == ("word:senior",)  # type: ignore[attr-defined]
+
+
+def test_a_known_place_stays_unless_it_becomes_delicate() -> None:
+    at = "testimonials/2025/ancien.md"
+
+    assert draft(item(title="Tout neuf"), source(), rules(), at=at).path == at
+    assert draft(item(title="Une plainte"), source(), rules(), at=at).path == "testimonials/delicate/2025/ancien.md"
+    assert draft(item(), source(), rules(), at="community/delicate/a.md").path == "community/delicate/a.md"
+
+
+def test_a_taken_place_makes_the_name_longer() -> None:
+    first = draft(item(), source(), rules()).path
+    second = draft(item(), source(), rules(), taken={"un-titre-a70e0e"}).path
+
+    assert second.startswith(first.removesuffix(".md"))
+    assert len(second) > len(first)
+
+
+def test_a_source_can_have_no_text_kept() -> None:
+    made = drafted(item(), source(use="link"))
+
+    assert made.body.strip() == ""
+    assert (made.head.title, made.head.original) == ("Un titre", "https://x.example/1")  # type: ignore[attr-defined]
+
+
+def test_a_trusted_source_says_yes_for_itself() -> None:
+    made = drafted(item(), source(trust="trusted"))
+    approved = made.head.approved  # type: ignore[attr-defined]
+
+    assert made.head.status == "published"
+    assert (approved.by, approved.on) == ("trusted:forum", date(2026, 11, 2))
+    assert approved.text_hash == matter.text_hash(made.body)
+
+
+@pytest.mark.parametrize("fields", [{"published": None}, {"title": "Une plainte"}, {"html": "zoe@exemple.example"}])
+def test_what_was_noticed_holds_back_even_a_trusted_source(fields: dict[str, Any]) -> None:
+    made = head(item(**fields), source(trust="trusted"))
+
+    assert (made.status, made.approved) == ("pending", None)
+    assert made.held.endswith(", ".join(made.flags))
+
+
+def test_a_testimonial_keeps_what_was_said_beside_its_words() -> None:
+    made = head(item(review=REVIEW), source(into="testimonials"))
+
+    assert (made.rating, made.product, made.role, made.verified) == (5, "Gabare", "cliente", "facture")
+    assert made.consent == REVIEW.consent
+
+
+def test_a_post_has_no_rating() -> None:
+    assert not hasattr(head(item(review=REVIEW)), "rating")
+
+
+def test_hours_and_zones_are_kept() -> None:
+    moment = datetime(2019, 10, 12, 7, 20, 50, 520_000, tzinfo=UTC)
+
+    assert head(item(published=moment)).date == moment
