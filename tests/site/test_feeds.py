@@ -158,9 +158,12 @@ def test_what_is_not_to_be_shared_now_is_not_in_ambassadors_feeds(build: Build, 
 
 
 def test_an_unchanged_site_has_the_same_feeds_to_the_byte(build: Build) -> None:
-    first = {name: (build(rich()).output / name).read_bytes() for name in build(rich()).files("flux/*")}
+    built = build(rich())
+    feeds = {name: (built.output / name).read_bytes() for name in built.files("flux/*")}
 
-    assert {name: (build(rich()).output / name).read_bytes() for name in first} == first
+    built = build(rich())
+
+    assert {name: (built.output / name).read_bytes() for name in feeds} == feeds
 
 
 def test_every_page_tells_of_the_feeds_it_belongs_to(build: Build) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 
 from watchfiles import DefaultFilter, watch
+from watchfiles.main import FileChange
 
 from .building import FOLDER, build
 from .server import Preview, serve
@@ -22,12 +23,22 @@ def run(project: Path, port: int, say: Callable[[str], None], stop: Event | None
     address = f"http://127.0.0.1:{server.server_port}/"
     say(f"{address}  drafts and pending items are marked; Ctrl-C ends")
     try:
-        _build(project, preview, say)
-        for changes in watch(*_watched(project), watch_filter=DefaultFilter(), stop_event=stop, debounce=200, step=50):
-            say(", ".join(sorted({Path(path).relative_to(project).as_posix() for _, path in changes})))
-            _build(project, preview, say)
+        for number, changes in enumerate(_changes(project, stop)):
+            if changes:
+                say(", ".join(sorted({Path(path).relative_to(project).as_posix() for _, path in changes})))
+            if changes or number == 0:
+                _build(project, preview, say)
     finally:
         server.shutdown()
+
+
+def _changes(project: Path, stop: Event | None) -> Iterator[set[FileChange]]:
+    """Sets of changes; the first may be empty, and tells that from now on none is missed."""
+    places = [project / name for name in WATCHED if (project / name).exists()]
+    return watch(
+        *places, watch_filter=DefaultFilter(), stop_event=stop, debounce=200, step=50,
+        rust_timeout=500, yield_on_timeout=True,
+    )  # fmt: skip
 
 
 def _build(project: Path, preview: Preview, say: Callable[[str], None]) -> None:
@@ -35,7 +46,3 @@ def _build(project: Path, preview: Preview, say: Callable[[str], None]) -> None:
     built = build(project)
     preview.show(built)
     say(f"built in {time.monotonic() - start:.1f} s" if built.well else built.said)
-
-
-def _watched(project: Path) -> list[Path]:
-    return [project / name for name in WATCHED if (project / name).exists()]

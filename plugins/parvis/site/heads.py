@@ -86,11 +86,7 @@ class Heads:
             lang=self.lang,
             canonical=self.addresses.absolute(path),
             translations=self._translations(there),
-            switch=tuple(
-                Link(self._name(lang), ROOT + (there.get(lang) or nearest(lang)), lang, lang == self.lang)
-                for lang in self.brand.languages
-                if len(self.brand.languages) > 1
-            ),
+            switch=self._switch(there, nearest),
             feeds=(*extra, *(feed for name in streams for feed in self.feeds(name))),
             trail=trail,
             image=image,
@@ -99,6 +95,12 @@ class Heads:
             previous=previous,
             next=next,
         )
+
+    def _switch(self, there: Mapping[str, str], nearest: Callable[[str], str]) -> tuple[Link, ...]:
+        if len(self.brand.languages) < 2:
+            return ()
+        ways = {lang: there.get(lang) or nearest(lang) for lang in self.brand.languages}
+        return tuple(Link(self._name(lang), ROOT + way, lang, lang == self.lang) for lang, way in ways.items())
 
     def _translations(self, there: Mapping[str, str]) -> tuple[Link, ...]:
         if len(there) < 2:

@@ -1,0 +1,17 @@
+"""All that a template gets to see: narrow frozen views, one per kind of page.
+
+Every template gets `site` (what all pages of one language share), `page` (this page's own head) and one more view
+named in the docstring of its class. Text is `str` and is escaped by the templates; `Markup` has passed a gate.
+
+Addresses of this site begin with `ROOT`, a mark that is turned into the way up from the page on writing
+(`../../`), so that the same bytes work at a root and under a project path, and a card is the same on every page.
+"""
+
+from .pages import Ambassador, Article, Faces, Feeds, Home, Listing, NotFound, Prose, Share, Voice
+from .parts import ROOT, Card, Face, Feed, FeedGroup, Image, Link, Month, Note, Page, Reply, Signature, Site, Wording
+
+__all__ = [
+    "ROOT", "Ambassador", "Article", "Card", "Face", "Faces", "Feed", "FeedGroup", "Feeds", "Home", "Image",
+    "Link", "Listing", "Month", "NotFound", "Note", "Page", "Prose", "Reply", "Share", "Signature", "Site",
+    "Voice", "Wording",
+]  # fmt: skip
