@@ -28,6 +28,7 @@ def named(requirements: Iterable[str]) -> set[str]:
 
 
 RUNTIME = named(PROJECT["project"]["dependencies"])
+RUN_AS_PROGRAMS = {"ghp-import"}
 DEVELOPMENT = RUNTIME | named(PROJECT["dependency-groups"]["dev"])
 
 
@@ -44,6 +45,15 @@ def strangers(paths: Iterable[Path], declared: set[str]) -> Iterator[str]:
 
 def test_what_the_site_imports_is_a_declared_dependency() -> None:
     assert sorted(set(strangers([*(ROOT / "plugins").rglob("*.py"), *ROOT.glob("*.py")], RUNTIME))) == []
+
+
+def test_a_dependency_that_nobody_imports_goes() -> None:
+    distributions = packages_distributions()
+    sources = [path.read_text("utf-8") for path in [*(ROOT / "plugins").rglob("*.py"), *ROOT.glob("*.py")]]
+    modules = {each.name.partition(".")[0] for source in sources for each in imports(source, package=["parvis"] * 9)}
+
+    used = named(name for module in modules for name in distributions.get(module, []))
+    assert RUNTIME - used - RUN_AS_PROGRAMS == set()
 
 
 def test_what_a_test_imports_is_a_declared_dependency() -> None:

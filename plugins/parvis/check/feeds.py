@@ -40,4 +40,6 @@ def _feed(where: str, root: etree._Element) -> Iterator[Fault]:
     for link in root.iterfind(LINKS[kind]):
         address = link.get("href") or link.text or ""
         if not address.startswith(("https://", "http://")):
-            yield Fault(where, cast(int, link.sourceline), f"the address '{address}' is not whole", "set url: in brand.yml")
+            yield Fault(
+                where, cast(int, link.sourceline), f"the address '{address}' is not whole", "set url: in brand.yml"
+            )
