@@ -20,7 +20,7 @@ def run(
     json: bool = False,
 ) -> int:
     """Pulls and tells; gives the exit code. Raises Refused where nothing could be done at all."""
-    with _progress(len(names or settings.sources)) as told:
+    with _progress(2 * len(names or settings.sources)) as told:
         account = pull(settings, environ, names=names, dry_run=dry_run, told=told)
     if json:
         print(account.json())
@@ -32,7 +32,7 @@ def run(
 
 
 @contextmanager
-def _progress(count: int) -> Iterator[Told]:
+def _progress(steps: int) -> Iterator[Told]:
     if not sys.stderr.isatty():
         yield lambda name: None
         return
@@ -40,5 +40,5 @@ def _progress(count: int) -> Iterator[Told]:
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        bar = progress.add_task("sources", total=count)
+        bar = progress.add_task("sources", total=steps)
         yield lambda name: progress.update(bar, advance=1, description=name)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from time import time
 
 from .. import __version__
@@ -41,7 +42,7 @@ def pull(
     dry_run: bool = False,
     told: Told = lambda name: None,
 ) -> Account:
-    """Pulls all sources, or those named; `told` hears the name of each one that has been read.
+    """Pulls all sources, or those named; `told` hears a source's name when it was read, and when its files are made.
 
     Raises Refused where nothing could be done at all: an unknown name, a ledger at fault, a disk that is full.
     """
@@ -53,12 +54,14 @@ def pull(
         keeper = _keeper(settings, environ)
         known = {source.name: _recalled(settings, source, keeper) for source in sources}
         reads = asyncio.run(_read(settings, sources, known, told, now=0.0 if names else now))
-        lines = [_line(source, reads[source.name], known[source.name], keeper) for source in sources]
+        lines = []
+        for source in sources:
+            lines.append(_line(source, reads[source.name], known[source.name], keeper))
+            told(source.name)
         if not dry_run:
             keeper.batch.write(settings.content)
             for source, line in zip(sources, lines, strict=True):
-                learnt = _learnt(reads[source.name], known[source.name], line, now if source.url else 0.0)
-                memory.save(folder, source.name, learnt)
+                _remember(folder, source, _learnt(reads[source.name], known[source.name], line, now))
     return Account(tuple(lines), dry_run)
 
 
@@ -124,7 +127,14 @@ def _line(source: Source, read: Read, known: Memory, keeper: Keeper) -> Line:
 
 
 def _learnt(read: Read, known: Memory, line: Line, now: float) -> Memory:
-    """What to remember after this pull; `now` is 0 for a file, which need not be spared."""
     if not read.faults:
         return Memory(known.key, read.pages, tuple(line.kept.ids))
-    return known.failed(now, read.retry_after) if now else known
+    return known.failed(now, read.retry_after)
+
+
+def _remember(folder: Path, source: Source, learnt: Memory) -> None:
+    """A file need not be spared, however often it fails."""
+    try:
+        memory.save(folder, source.name, learnt if source.url else replace(learnt, later=0.0, failures=0))
+    except OSError as error:
+        raise store.stopped(error, ".cache/http") from None

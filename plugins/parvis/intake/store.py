@@ -42,7 +42,7 @@ class Batch:
 
     def write(self, content: Path) -> None:
         """Raises Refused, with nothing half-written, where the machine does not let it."""
-        where = content.as_posix()
+        where = ""
         try:
             for path in (*self.texts, *self.moves.values()):
                 where = path
@@ -57,7 +57,7 @@ class Batch:
             for path in self.texts:
                 with suppress(OSError):
                     _beside(content / path).unlink(missing_ok=True)
-            raise _stopped(error, where) from None
+            raise stopped(error, f"content/{where}") from None
 
 
 def sweep(content: Path) -> None:
@@ -73,11 +73,12 @@ def held(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
     lock = folder / ".cache/pull.lock"
     try:
         lock.parent.mkdir(exist_ok=True)
-        with lock.open("a") as file:
-            _wait(file.fileno(), monotonic() + patience)
-            yield
+        file = lock.open("a")
     except OSError as error:
-        raise _stopped(error, str(error.filename or lock)) from None
+        raise stopped(error, ".cache/pull.lock") from None
+    with file:
+        _wait(file.fileno(), monotonic() + patience)
+        yield
 
 
 def _wait(descriptor: int, until: float) -> None:
@@ -121,11 +122,7 @@ def _beside(file: Path) -> Path:
     return file.with_name(f".{file.name}{ENDING}")
 
 
-def _stopped(error: OSError, where: str) -> Refused:
-    what = f"cannot be written: {error.strerror or error}"
-    return refuse(
-        f"content/{where}" if not where.startswith("/") else where,
-        what,
-        "look at the disk's space and the folder's rights; then pull again",
-        code=MACHINE,
-    )
+def stopped(error: OSError, where: str) -> Refused:
+    """What the machine did not let us do, as a fault."""
+    hint = "look at the disk's space and the folder's rights, then pull again"
+    return refuse(where, f"cannot be written: {error.strerror or error}", hint, code=MACHINE)
