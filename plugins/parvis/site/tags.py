@@ -28,7 +28,7 @@ class Piece(NamedTuple):
 
     @property
     def lang(self) -> str:
-        found = LANG.search(self.source) if self.step == 1 else None
+        found = LANG.search(self.source) if self.step == 1 and "lang" in self.source else None
         return found[1] if found else ""
 
 

@@ -16,26 +16,39 @@ from . import tags
 FINE, FIXED = "\u202f", "\u00a0"
 UNTOUCHED = {"code", "kbd", "pre", "samp", "script", "style", "svg", "math", "textarea", "tt", "var"}
 SPACE = f"[ {FIXED}{FINE}]"
-RULES = re.compile(
-    rf"""
-    (?P<kept> https?://\S+ | www\.\S+ | \S+@\S+ | &\#?\w+; )
-  | {SPACE}+ (?P<high> [;!?]+ ) (?!\w)
-  | (?<=[\w)»”’%€]) (?P<stuck> [;!?]+ ) (?=\s|$|[)»”])
-  | {SPACE}+ (?P<colon> : ) (?!\w)
-  | (?<=[^\W\d]) (?P<tied> : ) (?=\s|$)
-  | (?P<opening> « ) {SPACE}*
-  | {SPACE}* (?P<closing> » )
-  | (?<=\d) {SPACE} (?P<unit> [%€] )
-    """,
-    re.VERBOSE,
-)
+MARKED = re.compile("[&;!?:«»%€]")
+KEPT, MAIL = r"&\#?\w+; | https?://\S+ | www\.\S+", r"\S+@\S+"
+
+
+def rules(kept: str, first: str = "") -> re.Pattern[str]:
+    """The rules of spaces. `kept` is what they pass over; each match begins with what `first` names."""
+    return re.compile(
+        rf"""
+        {first}
+        (?: (?P<kept> {kept} )
+        | {SPACE}+ (?P<high> [;!?]+ ) (?!\w)
+        | (?<=[\w)»”’%€]) (?P<stuck> [;!?]+ ) (?=\s|$|[)»”])
+        | {SPACE}+ (?P<colon> : ) (?!\w)
+        | (?<=[^\W\d]) (?P<tied> : ) (?=\s|$)
+        | (?P<opening> « ) {SPACE}*
+        | {SPACE}* (?P<closing> » )
+        | (?<=\d) {SPACE} (?P<unit> [%€] )
+        )
+        """,
+        re.VERBOSE,
+    )
+
+
+RULES = rules(KEPT, rf"(?=[hw&;!?:«»%€]|{SPACE})")
+RULES_WITH_MAIL = rules(rf"{MAIL} | {KEPT}")
+"""A mail address begins with anything, so looking for one takes five times as long."""
 THERE = re.compile(r"(?P<kept>https?://\S+)|(?P<fixed>(?<=«) | (?=[:»](?!\w)))|(?P<fine> (?=[;!?]+(?!\w)))")
 ENTITIES = {"&nbsp;": FIXED, "&#160;": FIXED, "&#xa0;": FIXED, "&laquo;": "«", "&raquo;": "»"}
 
 
 def fine(html: Markup, lang: str) -> Markup:
     """Markup with the spaces of its language; tags and attributes keep their bytes."""
-    return _through(html, lang, lambda text: RULES.sub(_spaced, text))
+    return _through(html, lang, _fine)
 
 
 def unbroken(html: Markup, lang: str) -> Markup:
@@ -53,13 +66,18 @@ def _through(html: Markup, lang: str, spaced: Callable[[str], str]) -> Markup:
             depth += piece.step if piece.name == barrier else 0
         elif piece.step == 1 and (piece.name in UNTOUCHED or _foreign(piece.lang, lang)):
             barrier, depth = piece.name, 1
-        out.append(piece.source if depth or not piece.is_text else spaced(_decoded(piece.source)))
+        touched = not depth and piece.is_text and MARKED.search(piece.source)
+        out.append(spaced(_decoded(piece.source)) if touched else piece.source)
     return Markup("".join(out))
 
 
 def fine_text(text: str, lang: str) -> str:
     """The same for text without markup."""
-    return RULES.sub(_spaced, text) if lang.startswith("fr") else text
+    return _fine(text) if lang.startswith("fr") else text
+
+
+def _fine(text: str) -> str:
+    return (RULES_WITH_MAIL if "@" in text else RULES).sub(_spaced, text)
 
 
 def _foreign(lang: str, own: str) -> bool:
