@@ -11,7 +11,7 @@ from difflib import unified_diff
 from rich.cells import cell_len, set_cell_size
 
 from .. import html
-from ..model import Person
+from ..model import Consent, Person
 from .queue import Item
 
 MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>|\\]+|<[^<>]*>")
@@ -133,13 +133,22 @@ def _about(item: Item) -> Iterator[tuple[str, str]]:
     yield "shown as", f"{head.use}{f', {head.licence}' if head.licence else ''}"
     yield "language", head.lang
     yield "topics", ", ".join(head.tags)
-    for name in ("rating", "product", "experience_date", "verified", "reward", "role", "consent"):
+    for name in ("rating", "product", "experience_date", "verified", "reward", "role"):
         yield name.partition("_")[0], str(getattr(head, name, "") or "")
+    yield "consent", _agreed(getattr(head, "consent", None))
     yield "pictures", ", ".join(f"{medium.file} ({medium.alt})" for medium in head.media)
     yield "commercial", "" if head.commercial == "none" else head.commercial
     yield "flags", ", ".join(head.flags)
     yield "held", head.held
     yield "delicate", "a senior has to sign" if item.delicate else ""
+
+
+def _agreed(consent: Consent | None) -> str:
+    """What the person agreed to, when, for what, till when, and where the yes is kept."""
+    if consent is None:
+        return ""
+    until = f"until {consent.until}" if consent.until else ""
+    return ", ".join(filter(None, (consent.version, str(consent.on or ""), *consent.scope, until, consent.proof)))
 
 
 def _signed(author: Person) -> str:
