@@ -1,0 +1,80 @@
+"""The documentation says what is so: its links lead somewhere, its settings are the code's, its commands exist."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from invoke.collection import Collection
+
+import tasks
+from tests.house.imports import ROOT
+
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+FENCE = re.compile(r"^( *)(```|~~~).*?^\1\2$", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"`[^`\n]+`")
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
+COMMAND = re.compile(r"\binvoke ([a-z]+)([^`|#\n]*)")
+OPTION = re.compile(r"(?<!\S)--[a-z][a-z-]*")
+VERBS = {
+    name: {"", *(f"--{word.replace('_', '-')}" for argument in task.get_arguments() for word in argument.names)}
+    for name, task in Collection.from_module(tasks).tasks.items()
+}
+
+each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+
+
+def links(page: Path) -> Iterator[str]:
+    """Addresses of links that stand outside code."""
+    yield from LINK.findall(CODE.sub("", FENCE.sub("", page.read_text("utf-8"))))
+
+
+def anchors(page: Path) -> set[str]:
+    """What a link to a heading may name, as GitHub makes it of the words."""
+    headings = HEADING.findall(FENCE.sub("", page.read_text("utf-8")))
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+
+
+def wrong(page: Path, link: str) -> bool:
+    """Whether a link inside this repository leads nowhere."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return False
+    target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+    if not target.is_relative_to(ROOT) or not target.exists():
+        return True
+    return bool(parts.fragment) and parts.fragment not in anchors(target)
+
+
+@each_page
+def test_a_link_inside_the_repository_leads_somewhere(page: Path) -> None:
+    assert [link for link in links(page) if wrong(page, link)] == []
+
+
+@pytest.mark.parametrize("link", ["nothing.md", "README.md#no-such-heading", "#no-such-heading", "../elsewhere.md"])
+def test_a_dead_link_is_seen(link: str) -> None:
+    assert wrong(ROOT / "README.md", link)
+
+
+@each_page
+def test_a_command_that_a_page_names_exists_with_its_options(page: Path) -> None:
+    used = [(name, option) for name, rest in COMMAND.findall(page.read_text("utf-8")) for option in options(rest)]
+
+    assert [(name, option) for name, option in used if option not in VERBS.get(name, set())] == []
+
+
+def options(rest: str) -> list[str]:
+    """What stands behind a verb: its options, and "" for the verb itself."""
+    return ["", *OPTION.findall(rest)]
+
+
+def test_the_page_of_settings_is_what_the_code_declares() -> None:
+    """To mend it: .venv/bin/python docs/settings.py"""
+    written = runpy.run_path(str(ROOT / "docs/settings.py"))["page"]()
+
+    assert (ROOT / "docs/settings.md").read_text("utf-8") == written
