@@ -9,9 +9,13 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+settings.register_profile("parvis", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("parvis")
 
 QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
 HERE = {"", "localhost", "ip6-localhost", "ip6-loopback"}
