@@ -7,16 +7,13 @@ source; with a `self` link it takes that address for the channel's own; its medi
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml.etree import SubElement, _Element
 from markupsafe import escape
 
 from ...model import Entry
-
-if TYPE_CHECKING:
-    from .stream import Stream
+from .channel import Stream
 
 DC = "http://purl.org/dc/elements/1.1/"
 MEDIA = "http://search.yahoo.com/mrss/"

@@ -17,7 +17,7 @@ from ..pieces import Piece
 from ..tongue import Tongue
 from ..views import ROOT
 from . import stream
-from .stream import Stream
+from .channel import Stream
 
 STREAMS = ("all", "articles", "community", "testimonials")
 

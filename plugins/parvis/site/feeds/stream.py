@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
-from ...model import Entry, Picture
+from ...model import Entry
+from .channel import Stream
 from .details import EntryDetails, FeedDetails
 
 RSS, ATOM = "application/rss+xml", "application/atom+xml"
 NAME = "details"
 MINUTES = 60
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Stream:
-    """What a feed is. `id` is a `tag:` URI that outlives every address, `url` its own, `home` its page."""
-
-    id: str
-    url: str
-    home: str
-    title: str
-    description: str
-    lang: str
-    entries: Sequence[Entry]
-    image: Picture | None = None
 
 
 def rss(stream: Stream) -> bytes:
