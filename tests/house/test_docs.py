@@ -12,6 +12,9 @@ import pytest
 from invoke.collection import Collection
 
 import tasks
+from parvis import matter
+from parvis.kinds import Article
+from tests import hub
 from tests.house.imports import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -71,6 +74,26 @@ def test_a_command_that_a_page_names_exists_with_its_options(page: Path) -> None
 def options(rest: str) -> list[str]:
     """What stands behind a verb: its options, and "" for the verb itself."""
     return ["", *OPTION.findall(rest)]
+
+
+@pytest.mark.parametrize("page", ["editor.md", "fr/editor.md"])
+def test_the_article_that_a_page_shows_is_one(page: str) -> None:
+    (shown,) = (text for text in examples(page) if text.startswith("---"))
+
+    assert isinstance(matter.parse(f"{shown}\nText.\n", "content/articles/rain.md").head, Article)
+
+
+@pytest.mark.parametrize("page", ["community-manager.md", "fr/community-manager.md"])
+def test_the_source_and_the_answers_that_a_page_shows_are_taken(page: str, tmp_path: Path) -> None:
+    source, answers = examples(page)
+    item = hub.item().replace("\nstatus:", f"\n{answers.strip()}\nstatus:")
+
+    assert list(hub.load(hub.write(tmp_path, f"-- content/sources.yml --\n{source}{item}")).sources) == ["forum"]
+    assert hub.read(tmp_path).faults == ()
+
+
+def examples(page: str) -> list[str]:
+    return re.findall(r"^```yaml\n(.*?)^```", (ROOT / "docs" / page).read_text("utf-8"), re.MULTILINE | re.DOTALL)
 
 
 def test_the_page_of_settings_is_what_the_code_declares() -> None:
