@@ -12,7 +12,7 @@ from markupsafe import Markup
 from ..kinds import Ambassador, Article, Said
 from . import pictures, structured, typography, views
 from .cards import picture
-from .heads import RSS
+from .feeds.channel import RSS
 from .pieces import Piece
 from .tongue import Tongue
 from .views import ROOT, Card, Feed, Link, Prose, Reply, Voice

@@ -11,10 +11,10 @@ from babel.support import Translations
 from ..options import Brand
 from . import catalogues, structured
 from .addresses import SECTIONS, Addresses
+from .feeds.channel import ATOM, RSS
 from .views import ROOT, Feed, Image, Link, Page
 
 NAMES = {"fr": "Français", "en": "English"}
-RSS, ATOM = "application/rss+xml", "application/atom+xml"
 STREAMS = ("all", "articles", "community", "testimonials")
 
 

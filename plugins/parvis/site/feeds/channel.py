@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from ...model import Entry, Picture
 
+RSS, ATOM = "application/rss+xml", "application/atom+xml"
+
 
 @dataclass(frozen=True, slots=True)
 class Stream:

@@ -8,10 +8,9 @@ from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
 from ...model import Entry
-from .channel import Stream
+from .channel import ATOM, RSS, Stream
 from .details import EntryDetails, FeedDetails
 
-RSS, ATOM = "application/rss+xml", "application/atom+xml"
 NAME = "details"
 MINUTES = 60
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
