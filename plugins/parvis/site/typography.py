@@ -29,7 +29,7 @@ def rules(kept: str, first: str = "") -> re.Pattern[str]:
         | {SPACE}+ (?P<high> [;!?]+ ) (?!\w)
         | (?<=[\w)»”’%€]) (?P<stuck> [;!?]+ ) (?=\s|$|[)»”])
         | {SPACE}+ (?P<colon> : ) (?!\w)
-        | (?<=[^\W\d]) (?P<tied> : ) (?=\s|$)
+        | (?<=[^\W\d]) (?P<tied> : ) (?=\s|$|»)
         | (?P<opening> « ) {SPACE}*
         | {SPACE}* (?P<closing> » )
         | (?<=\d) {SPACE} (?P<unit> [%€] )
