@@ -26,8 +26,9 @@ REGIONS = {"en": "en_GB", "fr": "fr_FR"}
 
 def make(lang: str, folders: Sequence[Path] = catalogues.THEMES) -> Environment:
     """Templates of the themes in `folders`, the strongest first; each has templates/, parts/ and locales/."""
+    words = catalogues.read(lang, folders)
     environment = Templates(
-        catalogues.read(lang, folders),
+        words,
         loader=FileSystemLoader([folder / room for folder in folders for room in ("templates", "parts")]),
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         undefined=StrictUndefined,
@@ -36,9 +37,8 @@ def make(lang: str, folders: Sequence[Path] = catalogues.THEMES) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
         auto_reload=False,
+        cache_size=-1,
     )
-    words = catalogues.read(lang, folders)
-    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= Dates(lang).filters() | {
         "absolute": absolute,
         "beside": passages.beside,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,8 +30,9 @@ class Heads:
     def words(self) -> Translations:
         return catalogues.read(self.lang)
 
-    def title(self, section: str) -> str:
-        """The name of a list, as `Communauté`."""
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The name of each list, as `Communauté`."""
         _ = self.words.gettext
         return {
             "articles": _("Articles"),
@@ -42,21 +43,31 @@ class Heads:
             "archives": _("Archives"),
             "feeds": _("Feeds"),
             "all": _("Everything"),
-        }[section]
+        }
 
     def section(self, name: str) -> Link:
-        return Link(self.title(name), ROOT + self.addresses.section(self.lang, name))
+        return Link(self.titles[name], ROOT + self.addresses.section(self.lang, name))
 
     def home(self) -> Link:
         return Link(self.brand.name, ROOT + self.addresses.home(self.lang))
 
     def feeds(self, stream: str) -> tuple[Feed, ...]:
         """RSS and Atom of one main stream."""
-        title = f"{self.brand.name} – {self.title(stream)}"
-        kinds = (("xml", RSS, "RSS"), ("atom", ATOM, "Atom"))
-        return tuple(
-            Feed(title, ROOT + self.addresses.feed(self.lang, stream, end), type, name) for end, type, name in kinds
-        )
+        return self._feeds[stream]
+
+    @cached_property
+    def _feeds(self) -> Mapping[str, tuple[Feed, ...]]:
+        return {stream: tuple(self._both(stream)) for stream in STREAMS}
+
+    def _both(self, stream: str) -> Iterator[Feed]:
+        title = f"{self.brand.name} – {self.titles[stream]}"
+        for end, type, name in (("xml", RSS, "RSS"), ("atom", ATOM, "Atom")):
+            yield Feed(title, ROOT + self.addresses.feed(self.lang, stream, end), type, name)
+
+    @cached_property
+    def _near(self) -> Mapping[str, tuple[Feed, ...]]:
+        """What a page of each stream offers: its own feeds, then those of everything."""
+        return {stream: self.feeds(stream) + (self.feeds("all") if stream != "all" else ()) for stream in STREAMS}
 
     def page(
         self,
@@ -77,7 +88,6 @@ class Heads:
         next: str = "",
     ) -> Page:
         """`there` gives the path of this page in each language that has it; `nearest` the next best elsewhere."""
-        streams = dict.fromkeys((stream, "all"))
         trail = (self.home(), *trail) if trail else ()
         return Page(
             kind=kind,
@@ -87,7 +97,7 @@ class Heads:
             canonical=self.addresses.absolute(path),
             translations=self._translations(there),
             switch=self._switch(there, nearest),
-            feeds=(*extra, *(feed for name in streams for feed in self.feeds(name))),
+            feeds=(*extra, *self._near[stream]) if extra else self._near[stream],
             trail=trail,
             image=image,
             json_ld=structured.script(*data, structured.breadcrumbs(trail, self.addresses)),

@@ -54,7 +54,7 @@ class Made:
 def _main(tongue: Tongue, name: str, made: Made) -> Stream:
     lang, addresses = tongue.lang, tongue.addresses
     pieces = tongue.stock.stream(lang) if name == "all" else tongue.stock.listed(name, lang)
-    title = tongue.heads.title(name)
+    title = tongue.heads.titles[name]
     return Stream(
         id=entries.tag(tongue.brand.authority, f"feed/{name}/{lang}"),
         url=addresses.absolute(addresses.feed(lang, name, "xml")),
