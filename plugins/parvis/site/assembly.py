@@ -15,7 +15,6 @@ from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.writers import Writer
 
-from .. import html
 from ..kinds import Said
 from ..matter import Document
 from . import markdown
@@ -82,7 +81,7 @@ def _pieces(contents: Sequence[Content], settings: dict[str, Any]) -> Iterator[P
             html=Markup(content.get_content(ROOT.rstrip("/"))),
             date=content.date,
             state=("draft" if head.status == "draft" else "pending") if waiting else "",
-            reply=html.clean(markdown.convert(replies, reply)) if reply else Markup(),
+            reply=markdown.said(replies, reply),
         )
 
 

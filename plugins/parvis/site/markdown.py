@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup, escape
+
+from .. import html
+from .bounds import Bounds, TooMuch
 
 EDITORIAL = {
     "extensions": ["extra", "codehilite", "sane_lists", "toc"],
     "extension_configs": {"codehilite": {"guess_lang": False}, "footnotes": {"BACKLINK_TEXT": "↩"}},
 }
+PARAGRAPH_END = re.compile(r"\n\s*\n")
 
 
 class Headings(Treeprocessor):
@@ -80,15 +86,25 @@ def editorial() -> markdown.Markdown:
     """For articles, pages and profiles: the brand's own people wrote them."""
     options: dict[str, Any] = EDITORIAL
     return markdown.Markdown(
-        extensions=[*options["extensions"], Below(), Figures()], extension_configs=options["extension_configs"]
+        extensions=[*options["extensions"], Below(), Figures(), Bounds()],
+        extension_configs=options["extension_configs"],
     )
 
 
 def strangers() -> markdown.Markdown:
     """For community posts and testimonials; what it makes goes through `html.clean` all the same."""
-    return markdown.Markdown(extensions=["fenced_code", "tables", "sane_lists", Below(), Plain()])
+    return markdown.Markdown(extensions=["fenced_code", "tables", "sane_lists", Below(), Plain(), Bounds()])
+
+
+def said(md: markdown.Markdown, text: str) -> Markup:
+    """A stranger's words as clean HTML. Where they would take too much work, they stand there as they were written."""
+    try:
+        return html.clean(convert(md, text))
+    except TooMuch:
+        paragraphs = (part.strip() for part in PARAGRAPH_END.split(text))
+        return html.clean("\n".join(f"<p>{escape(part)}</p>" for part in paragraphs if part))
 
 
 def convert(md: markdown.Markdown, text: str) -> str:
-    """HTML of one text; the instance is reused and left clean."""
+    """HTML of one text; the instance is reused and left clean. Raises TooMuch."""
     return str(md.reset().convert(text))

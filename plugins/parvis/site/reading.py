@@ -11,10 +11,13 @@ from pelican.contents import Author, Category, Tag
 from pelican.readers import BaseReader, Readers
 from pelican.utils import SafeDatetime
 
-from .. import html, library
+from .. import library
+from ..errors import Fault
 from ..kinds import Article, Head, Said
 from ..matter import Document
-from . import guard, markdown
+from . import bounds, guard, markdown
+
+HINT = "say it more simply: shorter paragraphs, fewer levels"
 
 
 class MatterReader(BaseReader):
@@ -45,8 +48,12 @@ class MatterReader(BaseReader):
         if isinstance(document.head, Said):
             if document.head.use == "link":
                 return ""
-            return html.clean(markdown.convert(self._strangers, document.body))
-        text = markdown.convert(self._editorial, document.body)
+            return markdown.said(self._strangers, document.body)
+        try:
+            text = markdown.convert(self._editorial, document.body)
+        except bounds.TooMuch as fault:
+            self.settings["PARVIS_FAULTS"].append(Fault(document.path, document.line, f"the text {fault}", HINT))
+            return ""
         faults = [*guard.faults(text, document, self._going, self._folder)]
         self.settings["PARVIS_FAULTS"].extend(faults)
         return "" if faults else text  # Pelican would follow its links before the faults end the run
