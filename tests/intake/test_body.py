@@ -34,7 +34,7 @@ READER = strangers()
 BOMBS = (
     "<b>", "<b>x</b> y ", "<div>", "<blockquote>x", "<ul><li>", "<p><i><b id=1>x</p>", "<ol><li>a", "<table><tr><td>",
     "<br>x", "<hr>", "<a>x</a>", "<p>x<ul>", "<", "&lt;", "- ", "@", "0612 ", "a at ", "<img alt='a b'>",
-    "<table><tr><th>x</table>",
+    "<table><tr><th>x</table>", "<ul><li>x</ul>", "<ul><ul><li>x</ul>", "<li><div><ul><li>x</ul></div>",
 )  # fmt: skip
 
 

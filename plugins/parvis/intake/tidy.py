@@ -7,7 +7,9 @@ last, when the site is built.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
+from html import unescape
 from itertools import chain, groupby
 
 import nh3
@@ -38,7 +40,7 @@ def tidied(source: str) -> Node:
     number shows only when its pieces are read together.
     """
     if markup.deeper(source, DEEPEST):
-        return _flat(re.sub(r"<[^<>]*>", " ", html.BREAKS.sub("\n<", source)))
+        return _flat(unescape(re.sub(r"<[^<>]*>", " ", html.BREAKS.sub("\n<", source))))
     kept = nh3.clean(
         source,
         tags=ALLOWED,
@@ -123,22 +125,17 @@ def _points(listed: Node) -> Iterator[Node]:
 
 
 def _opened(point: Node) -> Iterator[Node]:
-    """A point that begins with words, or the points of the list that it begins with."""
-    content = [
-        child
-        for child in point.children
-        if (child.name not in ("br", GAP) if isinstance(child, Node) else child.strip())
-    ]
-    first = content[0] if content else None
-    if isinstance(first, Node) and first.name == "div":
-        yield from _opened(
-            Node("li", {}, [*first.children, Node(GAP), *point.children[point.children.index(first) + 1 :]])
-        )
-    elif isinstance(first, Node) and first.name in LISTS:
-        yield from (inner for inner in first.children if isinstance(inner, Node))
-        yield from _opened(Node("li", {}, point.children[point.children.index(first) + 1 :]))
-    elif content:
-        yield Node("li", {}, _merged(point.children))
+    """A point that begins with words; before it, the points of the lists that it begins with."""
+    left = deque(point.children)
+    while left:
+        first = left.popleft()
+        if isinstance(first, Node) and first.name == "div":
+            left.extendleft(reversed([*first.children, Node(GAP)]))
+        elif isinstance(first, Node) and first.name in LISTS:
+            yield from (inner for inner in first.children if isinstance(inner, Node))
+        elif first.name not in ("br", GAP) if isinstance(first, Node) else first.strip():
+            yield Node("li", {}, _merged([first, *left]))
+            return
 
 
 def _number(listed: Node) -> None:
