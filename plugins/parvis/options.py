@@ -74,7 +74,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A tag that has pages and feeds. `tags` are further words that count as it."""
+    """A tag that has a page in each language. `tags` are further words that count as it."""
 
     id: str
     label: Words
@@ -134,7 +134,7 @@ class Brand:
     colours: Colours = option(record(Colours), Colours("#8a3a1f"), doc="Colours of the brand.")
     logo: str = option(line, "", doc="Wordmark, a path below content/.")
     icon: str = option(line, "", doc="Square icon, a path below content/.")
-    topics: tuple[Topic, ...] = option(topic_list, (), doc="The tags that have pages and feeds.")
+    topics: tuple[Topic, ...] = option(topic_list, (), doc="The tags that have a page in each language.")
     social: tuple[Link, ...] = option(many(record(Link)), (), doc="Where else the brand speaks.")
     legal: Words = option(wording, Words(), doc="One line at the foot of each page, by language.")
     contact: str = option(line, "", doc="Where people can write to have their words removed: an address or a page.")

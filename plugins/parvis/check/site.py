@@ -19,5 +19,5 @@ def audit(known: Settings, output: Path, say: Callable[[str], None], environ: Ma
     count = sum(1 for _ in output.rglob("*.html"))
     if "PARVIS_KEY" not in environ and any((known.content / "ledger").glob("*.yml")):
         say("note: without PARVIS_KEY the ledger is keyed by content/ledger/salt, which whoever reads this can use")
-    say(f"{count} pages looked at, {len(found)} faults" if found else f"{count} pages looked at, nothing to mend")
+    say(f"pages looked at: {count}, faults: {len(found)}" if found else f"pages looked at: {count}, nothing to mend")
     return code
