@@ -79,6 +79,13 @@ def test_elements_nested_too_deeply_are_refused() -> None:
     assert refused(HEAD + "<a>" * 500 + FOOT) == "this feed is not read: its elements are nested deeper than 200"
 
 
+@pytest.mark.parametrize("said", ["x" * 41, "<b>", "&y;", "&#38;y;&#38;y;", "%y;"])
+def test_an_entity_that_could_grow_is_refused(said: str) -> None:
+    document = f'<!DOCTYPE rss [<!ENTITY x "{said}">]>{HEAD}<item><title>&x;</title></item>{FOOT}'
+
+    assert refused(document) == "this feed is not read: it declares entities, and those are never expanded"
+
+
 def test_a_tag_with_too_many_attributes_is_refused() -> None:
     many = " ".join(f'a{number}="1"' for number in range(20_000))
 
@@ -127,6 +134,18 @@ ENCODINGS = {
     "cp1252 that calls itself Latin 1": ('<?xml version="1.0" encoding="iso-8859-1"?>', "cp1252", "", ""),
     "as the server says": ("", "cp1251", "text/xml; charset=windows-1251", "Привет"),
     "a server that is wrong": ("", "utf-8", 'text/xml; charset="iso-8859-1"', ""),
+    "a server that calls all Latin 1": (
+        '<?xml version="1.0" encoding="windows-1251"?>',
+        "cp1251",
+        "text/xml; charset=iso-8859-1",
+        "Привет",
+    ),
+    "a server that knows better": (
+        '<?xml version="1.0" encoding="iso-8859-1"?>',
+        "cp1251",
+        "text/xml; charset=windows-1251",
+        "Привет",
+    ),
     "an encoding that there is not": ('<?xml version="1.0" encoding="x-none"?>', "cp1252", "", ""),
     "an encoding of something else": ('<?xml version="1.0" encoding="rot13"?>', "utf-8", "", ""),
     "EUC-KR": ('<?xml version="1.0" encoding="euc-kr"?>', "euc-kr", "", "년 한국"),

@@ -20,6 +20,7 @@ OF_TEXT = re.compile(
 )
 WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932"}
 WIDE = {"000x": "utf-32-be", "x000": "utf-32-le", "0x0x": "utf-16-be", "x0x0": "utf-16-le"}
+WESTERN = {"iso8859-1", "ascii", "cp1252"}
 LAST = ("utf-8", "cp1252", "latin-1")
 
 
@@ -37,6 +38,14 @@ def decode(body: bytes, *named: str) -> str:
         return body.decode(wide, "replace")
     first = () if body.isascii() else ("utf-8",)
     return next(text for encoding in (*first, *named, *LAST) for text in _tried(body, encoding))
+
+
+def named(content_type: str, body: bytes) -> list[str]:
+    """What the content-type header names, then what the document itself does.
+
+    The header goes first (RFC 7303, 3), unless it is the Latin 1 that servers add to all that they send.
+    """
+    return sorted(filter(None, (charset(content_type), declared(body))), key=lambda name: known(name) in WESTERN)
 
 
 def charset(content_type: str) -> str:

@@ -63,7 +63,7 @@ def _is_page(text: str) -> bool:
 
 def _text(get: Get, url: str) -> tuple[str, str]:
     got = get(url)
-    return encoding.decode(got, encoding.charset(got.type), encoding.declared(got)).strip(), got.url
+    return encoding.decode(got, *encoding.named(got.type, got)).strip(), got.url
 
 
 def _fitted(items: Iterable[Item | Note]) -> Iterator[Item | Note]:

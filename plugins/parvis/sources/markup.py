@@ -17,6 +17,12 @@ OPENING = re.compile(r"<(?:!--|!\[CDATA\[|![A-Z]*|\?|/?[^\W\d][\w.:-]*)", re.IGN
 SKIPPED = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
 INSIDE = re.compile(r"""(?:[^<>"']++|"[^"<]*+"|'[^'<]*+'|["'])*+""")
 ATTRIBUTE = re.compile(r"""[^\s=<>"'/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s<>]*))?""")
+NAME = r"[^\s<>&;%\"']{1,60}"
+HARMLESS = re.compile(
+    rf"<!ENTITY\s+(?:%\s+{NAME}\s+(?:PUBLIC|SYSTEM)\s[^<>]{{0,400}}"
+    rf"|{NAME}\s+(?:\"(?:&#\w{{1,8}};|[^&%<>\"]{{0,40}})\"|'(?:&#\w{{1,8}};|[^&%<>']{{0,40}})')\s*)>",
+    re.IGNORECASE,
+)
 DECLARATION = re.compile(r"\A\s*<\?xml\s[^>]*>")
 REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]*)|0*(\d*));?")
 ILLEGAL = {
@@ -76,14 +82,15 @@ def bounded(text: str, most: int) -> str:
     """An XML document of at most `most` items, its elements closed again where it was cut.
 
     What no XML may hold is gone: control characters, and references to them or to half a character. Raises TooMuch
-    for a declared entity, for elements nested deeper than 200 and for a tag of more than 120 attributes.
+    for an entity that is declared as more than a few characters, for elements nested deeper than 200 and for a tag of
+    more than 120 attributes. Sets of characters that a DTD would bring (Drupal's feeds name one) are never fetched.
     """
     text = REFERENCE.sub(_legal, DECLARATION.sub("", text, count=1).translate(ILLEGAL))
     first: tuple[str, int] | None = None
     open_tags: list[str] = []
     items = 0
     for tag in tags(text):
-        if tag.name.upper() == "!ENTITY":
+        if tag.name.upper() == "!ENTITY" and not HARMLESS.match(text, tag.start):
             raise TooMuch("it declares entities, and those are never expanded")
         if tag.attributes > MOST_ATTRIBUTES:
             raise TooMuch(f"one of its tags has {tag.attributes} attributes, more than {MOST_ATTRIBUTES}")
