@@ -169,7 +169,7 @@ class Source:
     exclude: tuple[str, ...] = option(many(text), (), doc="No item that holds one of these words.")
     tags: tuple[str, ...] = option(many(text), (), doc="Tags that each of its items gets.")
     lang: str = option(LANGUAGE, "", doc="Language of items that do not say theirs.")
-    max_items: int = option(number(int, 1, 100_000), 100, doc="Items read at most in one pull.")
+    max_items: int = option(number(int, 1, 100_000), 1000, doc="Items read at most in one pull.")
     options: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     line: int = 0
 

@@ -283,6 +283,13 @@ def test_filters_choose_by_whole_words_whatever_their_accents(tmp_path: Path) ->
     assert {head.title for head in hub.heads()} == {"L’ELEPHANT", "Titre 2"}
 
 
+def test_a_feed_of_hundreds_is_taken_whole(tmp_path: Path) -> None:
+    hub = Hub(tmp_path)
+    hub.say(*(post(str(n)) for n in range(300)))
+
+    assert counts(hub) == (300, 0, 0, 0, 0)
+
+
 def test_of_too_many_items_the_newest_are_taken(tmp_path: Path) -> None:
     hub = Hub(tmp_path, "forum: {kind: feed, path: demo/forum.json, max_items: 2}\n")
     hub.say(
