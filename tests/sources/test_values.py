@@ -30,7 +30,7 @@ def test_a_title_is_one_line_without_what_nobody_sees(raw: str) -> None:
 
     assert "\n" not in said
     assert not any(ord(character) in UNSEEN for character in said)
-    assert len(said) <= 400
+    assert len(said) <= 1000
 
 
 @given(ANYTHING)

@@ -21,7 +21,7 @@ from .body import TRAILING, Body, body
 from .contacts import masked, reaches_somebody, without
 
 TITLE_WORDS, TITLE_LENGTH = 8, 70  # of a title made from the first words
-LONGEST = {"title": 300, "name": 200, "tag": 80, "field": 500}
+LONGEST = {"title": 1000, "name": 200, "tag": 80, "field": 500}
 MOST_TAGS = 20
 SLUG_LENGTH = 48
 When = TypeVar("When", bound=date)

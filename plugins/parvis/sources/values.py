@@ -11,7 +11,7 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from ..html import SILENT, TAGS, UNSEEN, plain, prose, text
 
 SENSIBLE_YEARS = range(1900, 2101)
-LONGEST = {"address": 4000, "title": 400, "name": 200, "tag": 80, "licence": 200}
+LONGEST = {"address": 4000, "title": 1000, "name": 200, "tag": 80, "licence": 200}
 MOST_TAGS = 40
 HOST = re.compile(r"[\w.-]+|\[[0-9a-fA-F:.]+\]")
 ADDRESS_CHARACTERS = "!#$%&'()*+,-./:;=?@[]_~"
