@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from .. import html
 from .bounds import Bounds, TooMuch
+from .shortcuts import Shortcuts
 
 EDITORIAL = {
     "extensions": ["extra", "codehilite", "sane_lists", "toc"],
@@ -86,14 +87,16 @@ def editorial() -> markdown.Markdown:
     """For articles, pages and profiles: the brand's own people wrote them."""
     options: dict[str, Any] = EDITORIAL
     return markdown.Markdown(
-        extensions=[*options["extensions"], Below(), Figures(), Bounds()],
+        extensions=[*options["extensions"], Below(), Figures(), Bounds(), Shortcuts()],
         extension_configs=options["extension_configs"],
     )
 
 
 def strangers() -> markdown.Markdown:
     """For community posts and testimonials; what it makes goes through `html.clean` all the same."""
-    return markdown.Markdown(extensions=["fenced_code", "tables", "sane_lists", Below(), Plain(), Bounds()])
+    return markdown.Markdown(
+        extensions=["fenced_code", "tables", "sane_lists", Below(), Plain(), Bounds(), Shortcuts()]
+    )
 
 
 def said(md: markdown.Markdown, text: str) -> Markup:
