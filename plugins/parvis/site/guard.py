@@ -19,12 +19,15 @@ FORMS = r"\{(?P<what>static|attach|filename|index)\}"
 """What Pelican may follow. `|attach|` would be let through in a web address, and Pelican looks inside of those."""
 VALUE = re.compile(r"""=\s*(?=(?:"([^"]*)"|'([^']*)'))""")
 """Each value, those within another's quotes too: Pelican sees them."""
+PICTURE = re.compile(r"""<img\b[^<>]*?\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 INSIDE = re.compile(r"^\s*[{|](\w+)[}|](.*)$", re.DOTALL)
 FILES, DOCUMENTS, PLAIN = ("static", "attach"), ("filename",), ("index",)
 NOT_FOR_READERS = re.compile(
     r"content/((community|testimonials|ambassadors|proposals|ledger)/.*|.*\.(md|ya?ml))", re.DOTALL
 )
 """What Pelican would copy as it lies there, what waits for a yes included."""
+EDITORIAL = re.compile(r"content/(articles|pages)/.*\.md", re.DOTALL)
+WRITE = "write {static}/images/NAME, for a file content/images/NAME"
 
 
 def faults(html: str, document: Document, documents: Mapping[str, bool], folder: Path) -> Iterator[Fault]:
@@ -34,6 +37,24 @@ def faults(html: str, document: Document, documents: Mapping[str, bool], folder:
         inside = INSIDE.match(value)
         if inside and (what := _wrong(inside[1], inside[2], document, documents, folder)):
             yield Fault(document.path, _line(inside[2], document), what)
+    for found in PICTURE.finditer(html):
+        link = unquote(unescape(found[1] or found[2] or ""))
+        if what := _no_picture(link, folder):
+            yield Fault(document.path, _line(link, document), what, WRITE)
+
+
+def _no_picture(link: str, folder: Path) -> str:
+    """What is wrong with a picture's address that no form begins: it is one of the web, or a published file's."""
+    try:
+        parts = urlsplit(link.strip())
+        target = posixpath.normpath(f"content/{parts.path.strip('/')}")
+        there = target.startswith("content/images/") and (folder / target).is_file()
+    except (ValueError, OSError):
+        return ""
+    if parts.scheme or parts.netloc or INSIDE.match(link) or (there and parts.path.startswith("/")):
+        return ""
+    guess = "" if there else did_you_mean(target, _files(folder))
+    return f"the picture {link} leads nowhere{guess}"
 
 
 def _wrong(form: str, link: str, document: Document, documents: Mapping[str, bool], folder: Path) -> str:
@@ -53,6 +74,8 @@ def _wrong(form: str, link: str, document: Document, documents: Mapping[str, boo
         where = "out of content/"
     elif form in DOCUMENTS and target in documents:
         where = "to a text that is not published"
+    elif form in DOCUMENTS and there and EDITORIAL.fullmatch(target):
+        return ""  # it could not be read, and its own fault says so
     elif not there:
         where = f"nowhere{did_you_mean(target, documents if form in DOCUMENTS else _files(folder))}"
     elif NOT_FOR_READERS.fullmatch(real.relative_to(folder.resolve()).as_posix()):
