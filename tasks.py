@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
 from shutil import get_terminal_size
 from tempfile import TemporaryDirectory
@@ -39,6 +40,9 @@ def verb(**options: str) -> Callable[[Work], Any]:
     def made(work: Work) -> Any:
         @wraps(work)
         def run(*given: Any, **chosen: Any) -> None:
+            for stream in (sys.stdout, sys.stderr):
+                if isinstance(stream, TextIOWrapper):
+                    stream.reconfigure(errors="replace")  # a terminal may know fewer letters than people write
             try:
                 code = work(*given, **chosen) or 0
             except errors.Refused as refused:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import sys
+from io import BytesIO, TextIOWrapper
 
 import pytest
 from invoke.context import Context
@@ -40,6 +42,14 @@ def test_a_full_disk_or_a_missing_right_is_the_machines_fault(number: int, capsy
 
     assert ended(work) == 4
     assert capsys.readouterr().err == "output/index.html: not today\n"
+
+
+def test_a_terminal_of_few_letters_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = BytesIO()
+    monkeypatch.setattr(sys, "stdout", TextIOWrapper(shown, encoding="ascii"))
+
+    assert ended(lambda c: print("Éloïse", flush=True)) == 0
+    assert shown.getvalue().split() == [b"?lo?se"]
 
 
 def test_any_other_error_of_the_system_is_ours_and_keeps_its_traceback() -> None:
