@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -83,3 +84,12 @@ def test_a_strangers_spaces_no_longer_break_and_nothing_is_added() -> None:
 
     assert held == "<p>«\u00a0Oui\u00a0»\u00a0: merci\u202f! Et toi? http://a.example/\u202f?</p>"
     assert unbroken(words, "en") == words
+
+
+@pytest.mark.parametrize("text", ["\u00a0" * 100_000, "a@b " + "x" * 100_000 + " !", " " * 100_000 + "a"])
+def test_no_text_takes_longer_than_its_length(text: str) -> None:
+    """100,000 spaces took two minutes."""
+    began = time.process_time()
+    fine_text(text, "fr")
+
+    assert time.process_time() - began < 2

@@ -17,7 +17,9 @@ FINE, FIXED = "\u202f", "\u00a0"
 UNTOUCHED = {"code", "kbd", "pre", "samp", "script", "style", "svg", "math", "textarea", "tt", "var"}
 SPACE = f"[ {FIXED}{FINE}]"
 MARKED = re.compile("[&;!?:«»%€]")
-KEPT, MAIL = r"&\#?\w+; | https?://\S+ | www\.\S+", r"\S+@\S+"
+RUN = f"(?<!{SPACE}){SPACE}+"
+"""A run of spaces from its beginning: to try from each of them again takes quadratic time."""
+KEPT, MAIL = r"&\#?\w+; | https?://\S+ | www\.\S+", r"(?<!\S)\S+@\S+"
 
 
 def rules(kept: str, first: str = "") -> re.Pattern[str]:
@@ -26,12 +28,12 @@ def rules(kept: str, first: str = "") -> re.Pattern[str]:
         rf"""
         {first}
         (?: (?P<kept> {kept} )
-        | {SPACE}+ (?P<high> [;!?]+ ) (?!\w)
+        | {RUN} (?P<high> [;!?]+ ) (?!\w)
         | (?<=[\w)»”’%€]) (?P<stuck> [;!?]+ ) (?=\s|$|[)»”])
-        | {SPACE}+ (?P<colon> : ) (?!\w)
+        | {RUN} (?P<colon> : ) (?!\w)
         | (?<=[^\W\d]) (?P<tied> : ) (?=\s|$|»)
         | (?P<opening> « ) {SPACE}*
-        | {SPACE}* (?P<closing> » )
+        | (?: {RUN} )? (?P<closing> » )
         | (?<=\d) {SPACE} (?P<unit> [%€] )
         )
         """,
