@@ -50,3 +50,12 @@ def test_a_text_at_fault_makes_no_second_fault_of_those_that_link_to_it(
     site = article(body="[b]({filename}b.md)") + article("b", more="colour: red\n")
 
     assert said(build, site, capsys) == ["content/articles/b.md:6: colour: no such option"]
+
+
+def test_settings_at_fault_do_not_hide_texts_at_fault(build: Build, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        build("-- content/sources.yml --\nforum: {kind: feed, pth: demo/x.xml}\n" + article(more="colour: red\n"))
+
+    told = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert "content/sources.yml:1: forum.pth" in told and "content/articles/roue.md:6: colour" in told

@@ -8,13 +8,14 @@ is written.
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
-from .. import errors, library, settings
+from .. import errors, library, matter, settings
 from . import guard
 from .addresses import Addresses
 
@@ -30,13 +31,15 @@ NOT_WRITTEN = (
 
 
 def prepare(pelican: Pelican) -> None:
-    """Loads and checks; what is wrong with the settings ends the run at once, with every fault."""
+    """Loads and checks. Where the settings are at fault the run ends at once, with what the texts alone tell too."""
     ours = pelican.settings
     folder = Path(ours["PATH"]).resolve().parent
     try:
         known = settings.load(ours.get("PARVIS", {}), folder)
     except errors.Refused as refused:
-        raise SystemExit(errors.report(refused.faults)) from refused
+        faults = list(refused.faults)
+        deque(matter.walk(folder, faults), maxlen=0)
+        raise SystemExit(errors.report(sorted(set(faults)))) from refused
     now = settings.now(known, os.environ).astimezone(known.brand.timezone)
     books = library.read(known, os.environ, now)
     brand = known.brand
