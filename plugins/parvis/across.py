@@ -107,7 +107,7 @@ def _pictures(settings: Settings, documents: Iterable[Document]) -> Iterator[Fau
         for field, name in pictures(head):
             if fault := missing(name):
                 yield at(document, field, *fault)
-    for field in ("logo", "icon"):
+    for field in ("logo", "icon", "touch_icon", "card"):
         name = getattr(settings.brand, field)
         if name and (fault := missing(name)):
             yield Fault("content/brand.yml", settings.brand.lines.get(field, 0), *fault, code=CONFIG)

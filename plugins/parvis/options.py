@@ -134,6 +134,12 @@ class Brand:
     colours: Colours = option(record(Colours), Colours("#8a3a1f"), doc="Colours of the brand.")
     logo: str = option(line, "", doc="Wordmark, a path below content/.")
     icon: str = option(line, "", doc="Square icon, a path below content/.")
+    touch_icon: str = option(
+        line, "", doc="The same as a PNG of 512 × 512 pixels, for home screens of phones; a path below content/."
+    )
+    card: str = option(
+        line, "", doc="PNG or JPEG of 1200 × 630 pixels that networks show with pages without a picture."
+    )
     topics: tuple[Topic, ...] = option(topic_list, (), doc="The tags that have a page in each language.")
     social: tuple[Link, ...] = option(many(record(Link)), (), doc="Where else the brand speaks.")
     legal: Words = option(wording, Words(), doc="One line at the foot of each page, by language.")

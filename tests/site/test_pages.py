@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -277,3 +278,35 @@ def test_feeds_are_well_formed_with_whole_addresses(build: Build) -> None:
     built = build(brand + article() + hub.item() + TESTIMONIAL)
 
     assert list(feeds.audit(built.output)) == []
+
+
+def test_a_tag_that_counts_as_a_topic_is_not_said_twice(build: Build) -> None:
+    brand = hub.BRAND.partition("topics")[0] + "topics:\n  cargo: {fr: Vélos cargos, tags: [gabare]}\n"
+    told = article(more="tags: [Gabare, rouille, Rouille, cargo]\n")
+    page = build(f"-- content/brand.yml --\n{brand}{told}")("articles/roue/index.html")
+
+    assert [link.text for link in page.select(".article-foot .topics a")] == ["Vélos cargos"]
+    assert [word.text for word in page.select(".tags .p-category")] == ["rouille"]
+
+
+def test_a_drawing_has_the_size_of_its_box_so_that_nothing_shifts(build: Build) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -10 633.4,170"></svg>'
+    brand = hub.BRAND + "logo: images/mot.svg\n"
+    page = build(f"-- content/brand.yml --\n{brand}-- content/images/mot.svg --\n{drawing}\n")("index.html")
+
+    logo = page.select_one(".masthead-logo")
+    assert logo and (logo["width"], logo["height"]) == ("633", "170")
+
+
+def test_home_screens_and_networks_get_the_brands_own_pictures(build: Build) -> None:
+    brand = hub.BRAND + "icon: images/i.svg\ntouch_icon: images/i.png\ncard: images/c.png\n"
+    pictures = "".join(f"-- content/images/{name} --\n<svg/>\n" for name in ("i.svg", "i.png", "c.png"))
+    built = build(f"-- content/brand.yml --\n{brand}{pictures}{article()}")
+    page, said = built("articles/roue/index.html"), json.loads((built.output / "manifest.webmanifest").read_bytes())
+
+    linked = {link["rel"][0]: link["href"] for link in page.select("link[rel$=icon], link[rel=manifest]")}
+    assert linked == {
+        "icon": "../../images/i.svg", "apple-touch-icon": "../../images/i.png", "manifest": "../../manifest.webmanifest"
+    }  # fmt: skip
+    assert page.select_one("meta[property='og:image']")["content"].endswith("/images/c.png")
+    assert (said["start_url"], [icon["src"] for icon in said["icons"]]) == ("./", ["./images/i.svg", "./images/i.png"])

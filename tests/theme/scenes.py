@@ -151,7 +151,8 @@ def site(lang: str = "fr", **more: object) -> v.Site:
         nav=(link("Articles"), link("Sur la place"), link("Témoignages"), link("Ambassadeurs"), link("Flux")),
         pages=(link("À propos"), link("Mentions légales"), link("Archives")),
         social=(v.Link("Mastodon", "https://mastodon.example/@c"), v.Link("Forum", "https://forum.example/")),
-        feeds=FEEDS, icon=ROOT + "images/icone.svg",
+        feeds=FEEDS, icon=ROOT + "images/icone.svg", card=image("carte.png", "Atelier Cardan", 1200, 630),
+        touch_icon=image("icone.png", "Atelier Cardan", 512, 512), manifest=ROOT + "manifest.webmanifest",
         legal="Atelier Cardan, SCOP à responsabilité limitée, 6 impasse des Gabiers, 44100 Nantes.",
     )  # fmt: skip
     return replace(made, **more)  # type: ignore[arg-type]

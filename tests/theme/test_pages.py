@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -113,10 +114,31 @@ def test_a_full_page_offers_feeds_translations_and_a_card_for_networks(lang: str
     assert {link["hreflang"] for link in head.select("link[hreflang]")} == {"fr", "en", "x-default"}
     assert all(link["href"].startswith("https://") for link in head.select("link[hreflang]"))
     assert {link["type"] for link in head.select("link[rel=alternate][type]")} == {scenes.RSS, scenes.ATOM}
-    assert head.select_one("meta[property='og:image']")["content"].startswith("https://cardan.example/images/")
+    assert head.select_one("meta[property='og:image']")["content"] == "https://cardan.example/images/carte.png"
+    assert head.select_one("meta[property='og:image:width']")["content"] == "1200"
     assert [meta["media"] for meta in head.select("meta[name=theme-color]")] == [
         "(prefers-color-scheme: light)", "(prefers-color-scheme: dark)",
     ]  # fmt: skip
+
+
+def test_networks_get_the_picture_of_a_page_where_they_can_read_it() -> None:
+    page, view = scenes.full()["article"]
+    drawn = replace(page, image=scenes.image("pluie.png", "La pluie", 1500, 1000))
+    html = environment.make("fr").get_template("article.html").render(site=scenes.site(), page=drawn, **view)
+    head = BeautifulSoup(html, "html.parser").head
+
+    assert head.select_one("meta[property='og:image']")["content"].endswith("/images/pluie.png")
+    assert head.select_one("meta[property='og:image:alt']")["content"] == "La pluie"
+
+
+def test_a_long_testimonial_is_set_smaller_than_a_short_one() -> None:
+    long = replace(scenes.GIVEN[0], summary="Des mots. " * 30)
+    page, view = scenes.full()["home"]
+    home = replace(view["home"], testimonial=long)
+    html = environment.make("fr").get_template("home.html").render(site=scenes.site(), page=page, home=home)
+
+    assert not shown("fr", "full", "home").select(".quote-long")
+    assert BeautifulSoup(html, "html.parser").select(".quote-large.quote-long")
 
 
 @pytest.mark.parametrize("kind", ["stream", "voice", "list", "home", "404"])
@@ -168,7 +190,8 @@ def test_a_preview_may_reload_itself_and_nothing_else() -> None:
     html = environment.make("fr").get_template("home.html").render(site=scenes.site(preview=True), page=page, **view)
     made = BeautifulSoup(html, "html.parser")
 
-    assert "script-src 'self'; connect-src 'self'" in made.select_one("meta[http-equiv]")["content"]
+    policy = dict(rule.strip().split(" ", 1) for rule in made.select_one("meta[http-equiv]")["content"].split(";"))
+    assert (policy["script-src"], policy["connect-src"], policy["default-src"]) == ("'self'", "'self'", "'none'")
     assert made.select_one(".notice-preview")
 
 

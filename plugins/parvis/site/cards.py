@@ -62,7 +62,7 @@ class Cards:
             summary=typography.fine_text(summary, piece.lang),
             image=picture(head, self._settings.content),
             topics=self.topics(piece),
-            tags=head.tags,
+            tags=self._stock.stray(piece),
             category=head.category if isinstance(head, Article) else "",
             share=ROOT + self._addresses.share(piece.path, piece.home),
             commercial=head.commercial,
@@ -88,7 +88,7 @@ class Cards:
             summary=words(said, EXCERPT),
             words=typography.unbroken(shown, piece.lang),
             topics=self.topics(piece),
-            tags=head.tags,
+            tags=self._stock.stray(piece),
             source=self._settings.source_label(head.source, self._lang),
             glyph=source.glyph if source else "web",
             original=head.original,
@@ -110,8 +110,7 @@ def picture(head: object, content: Path) -> Image | None:
     """The picture an article or a page names, with its size."""
     if not isinstance(head, Article | Page) or not head.image:
         return None
-    width, height = pictures.size(content / head.image)
-    return Image(ROOT + head.image, head.alt, width, height)
+    return pictures.of(head.image, head.alt, content)
 
 
 def initials(name: str) -> str:

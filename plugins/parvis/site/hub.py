@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from .. import colours
-from . import documents, environment, lists, show, styles
+from . import documents, environment, lists, pictures, show, styles
 from .addresses import Addresses
 from .cards import Cards
 from .heads import Heads
@@ -21,6 +22,7 @@ from .tongue import Tongue
 from .views import ROOT, Image, Link, NotFound, Page, Site
 
 NAV = ("articles", "community", "testimonials", "ambassadors")
+MANIFEST = "manifest.webmanifest"
 
 
 class Hub(Generator):
@@ -38,6 +40,7 @@ class Hub(Generator):
             documents.write(tongue)
             if lang == self.settings["PARVIS_SETTINGS"].brand.lang:
                 _missing(tongue, writer)
+                show.text(writer, MANIFEST, manifest(tongue.show.site))
             pages += tongue.show.pages
         show.text(writer, "sitemap.xml", sitemap(pages))
         _robots(self.settings["PARVIS_ADDRESSES"], writer)
@@ -62,12 +65,19 @@ class Hub(Generator):
             social=tuple(Link(link.name, link.url) for link in brand.social),
             feeds=heads.feeds("all"),
             legal=brand.legal.in_(lang),
-            logo=Image(ROOT + brand.logo, brand.name) if brand.logo else None,
+            logo=self._picture(brand.logo),
             icon=ROOT + brand.icon if brand.icon else "",
+            touch_icon=self._picture(brand.touch_icon),
+            manifest=ROOT + MANIFEST,
+            card=self._picture(brand.card),
             preview=self.settings["PARVIS_PREVIEW"],
         )
         shown = Show(environment.make(lang, (theme / "brand", theme)), site, writer)
         return Tongue(lang, known, stock, addresses, heads, cards, shown, self.settings["PARVIS_NOW"])
+
+    def _picture(self, path: str) -> Image | None:
+        known = self.settings["PARVIS_SETTINGS"]
+        return pictures.of(path, known.brand.name, known.content) if path else None
 
 
 def _missing(tongue: Tongue, writer: Writer) -> None:
@@ -80,6 +90,18 @@ def _missing(tongue: Tongue, writer: Writer) -> None:
     view = NotFound(lists.counted(tongue), tongue.cards.cards(lists.latest(tongue)))
     root = urlsplit(tongue.addresses.site).path.rstrip("/") + "/"
     show.text(writer, "404.html", tongue.show.html(page, root, missing=view))
+
+
+def manifest(site: Site) -> str:
+    """What a phone shows of the site on its home screen (W3C Web Application Manifest), its addresses from here."""
+    icons = [{"src": site.icon, "sizes": "any"}] if site.icon.endswith(".svg") else []
+    if touch := site.touch_icon:
+        icons.append({"src": touch.url, "sizes": f"{touch.width}x{touch.height}", "type": "image/png"})
+    said = {
+        "name": site.name, "description": site.tagline, "lang": site.lang, "start_url": "./", "display": "browser",
+        "background_color": colours.PAPER, "theme_color": site.colour, "icons": icons,
+    }  # fmt: skip
+    return json.dumps(said, ensure_ascii=False, indent=1).replace(ROOT, "./") + "\n"
 
 
 def sitemap(pages: Sequence[Page]) -> str:

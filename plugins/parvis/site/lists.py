@@ -14,6 +14,7 @@ from .tongue import Tongue
 from .views import ROOT, Faces, Feed, FeedGroup, Feeds, Home, Link, Listing, Month, Page
 
 PER_PAGE = 20
+VOICES = 7
 TEMPLATES = {"articles": "list", "community": "stream", "testimonials": "wall"}
 
 
@@ -47,7 +48,7 @@ def home(tongue: Tongue) -> None:
     view = Home(
         lead=articles[0] if articles else None,
         articles=articles[1:],
-        voices=cards.cards(stock.listed("community", lang)[:5]),
+        voices=cards.cards(stock.listed("community", lang)[:VOICES]),
         testimonial=next((cards.card(piece) for piece in _best(stock.listed("testimonials", lang))), None),
         ambassadors=tuple(cards.face(piece) for piece in _people(tongue)),
         topics=counted(tongue),

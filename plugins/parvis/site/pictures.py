@@ -9,20 +9,45 @@ from pathlib import Path
 from markupsafe import Markup
 from PIL import Image, UnidentifiedImageError
 
+from . import views
 from .views import ROOT
 
 IMG = re.compile(r"<img\b([^>]*?)\s*/?>")
 SRC = re.compile(r'\bsrc="([^"]*)"')
+SVG = re.compile(r"<svg\b[^>]*>")
+BOX = re.compile(r"""\sviewBox\s*=\s*["']([^"']*)""")
+BEGINNING = 4096
 
 
 @lru_cache(maxsize=4096)
 def size(file: Path) -> tuple[int, int]:
-    """Width and height in pixels; 0 and 0 for what has none of its own (SVG) or is no picture."""
+    """Width and height in pixels, for SVG those of its box; 0 and 0 for what has none or is no picture."""
+    if file.suffix.lower() == ".svg":
+        return _box(file)
     try:
         with Image.open(file) as picture:
             return picture.size
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError):
         return 0, 0
+
+
+def _box(file: Path) -> tuple[int, int]:
+    try:
+        with file.open(encoding="utf-8", errors="replace") as source:
+            root = SVG.search(source.read(BEGINNING))
+    except OSError:
+        return 0, 0
+    box = BOX.search(root[0]) if root else None
+    try:
+        _, _, width, height = map(float, box[1].replace(",", " ").split()) if box else (0, 0, 0, 0)
+        return max(round(width), 0), max(round(height), 0)
+    except (ValueError, OverflowError):
+        return 0, 0
+
+
+def of(path: str, alt: str, content: Path) -> views.Image:
+    """A picture by its path below content/."""
+    return views.Image(f"{ROOT}{path}", alt, *size(content / path))
 
 
 def text(html: str, content: Path) -> Markup:

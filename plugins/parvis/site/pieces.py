@@ -129,6 +129,11 @@ class Stock:
         """The brand's topics that a piece's tags count as, in the order of the brand."""
         return self._topics_of[piece.document.path]
 
+    def stray(self, piece: Piece) -> tuple[str, ...]:
+        """The tags of a piece that count as none of the brand's topics, each once, however it is written."""
+        words = {slug(tag) or tag: tag for tag in reversed(piece.head.tags)}
+        return tuple(tag for word, tag in reversed(words.items()) if word not in self._topics)
+
     def about(self, lang: str) -> Mapping[str, list[Piece]]:
         """What the page of each topic lists, by the topic's id."""
         if lang not in self._about:

@@ -57,7 +57,7 @@ def prepare(pelican: Pelican) -> None:
         "TIMEZONE": str(brand.timezone),
         "ARTICLE_PATHS": ["articles"],
         "PAGE_PATHS": ["pages"],
-        "STATIC_PATHS": ["images", "CNAME"],
+        "STATIC_PATHS": ["images", "CNAME", "favicon.ico"],
         "DIRECT_TEMPLATES": [],
         "THEME_STATIC_PATHS": [],
         "WITH_FUTURE_DATES": True,

@@ -67,7 +67,7 @@ def item(piece: Piece, card: Card, brand: Brand, addresses: Addresses) -> Data:
         "keywords": list(head.tags),
     }
     if isinstance(head, Testimonial):
-        return common | _review(head, card, brand)
+        return common | _review(head, card, addresses)
     if isinstance(head, Said):
         person = {"@type": "Person", "name": card.author.name, "url": card.author.url}
         return common | {
@@ -91,16 +91,17 @@ def item(piece: Piece, card: Card, brand: Brand, addresses: Addresses) -> Data:
     }
 
 
-def _review(head: Testimonial, card: Card, brand: Brand) -> Data:
+def _review(head: Testimonial, card: Card, addresses: Addresses) -> Data:
     rated = {"@type": "Rating", "ratingValue": head.rating, "bestRating": 5, "worstRating": 1} if head.rating else None
-    about = {"@type": "Product", "name": head.product, "brand": {"@type": "Brand", "name": brand.name}}
+    about = {"@type": "Thing", "name": head.product}  # a repair or a ride as well as a product
     return {
         "@type": "Review",
         "name": card.title,
         "reviewBody": card.summary,
         "reviewRating": rated,
         "author": {"@type": "Person", "name": card.author.name},
-        "itemReviewed": about if head.product else {"@type": "Organization", "name": brand.name},
+        "itemReviewed": about if head.product else {"@id": f"{addresses.site}/#brand"},
+        "publisher": {"@id": f"{addresses.site}/#brand"},
     }
 
 

@@ -62,6 +62,9 @@ class Site:
     legal: str = ""
     logo: Image | None = None
     icon: str = ""
+    touch_icon: Image | None = None
+    manifest: str = ""
+    card: Image | None = None
     preview: bool = False
 
 
