@@ -102,6 +102,11 @@ def test_titles_lose_what_nobody_sees_and_keep_accents_in_one_form() -> None:
     assert html.text(" e\u0301te\u0301\u200b\u202e \x07\n\u2028 b ") == "été b"
 
 
+@pytest.mark.parametrize("way", [html.clean, html.plain, html.prose, html.text])
+def test_nobody_can_write_our_mark_of_the_sites_root(way: Any) -> None:
+    assert way("a \ue000/b") == "a /b"
+
+
 @pytest.mark.parametrize(
     ("given", "becomes"),
     [

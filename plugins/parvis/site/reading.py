@@ -11,7 +11,7 @@ from pelican.contents import Author, Category, Tag
 from pelican.readers import BaseReader, Readers
 from pelican.utils import SafeDatetime
 
-from .. import library
+from .. import html, library
 from ..errors import Fault
 from ..kinds import Article, Head, Said
 from ..matter import Document
@@ -50,7 +50,7 @@ class MatterReader(BaseReader):
                 return ""
             return markdown.said(self._strangers, document.body)
         try:
-            text = markdown.convert(self._editorial, document.body)
+            text = markdown.convert(self._editorial, html.prose(document.body))
         except bounds.TooMuch as fault:
             self.settings["PARVIS_FAULTS"].append(Fault(document.path, document.line, f"the text {fault}", HINT))
             return ""
