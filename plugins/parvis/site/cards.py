@@ -16,6 +16,8 @@ from .pieces import Piece, Stock
 from .views import ROOT, Card, Face, Image, Link, Signature
 
 KINDS = {"articles": "article", "community": "community", "testimonials": "testimonial"}
+LETTERS = 12
+"""Of one word, on average and at most."""
 WHOLE, EXCERPT = 60, 50
 
 
@@ -75,7 +77,7 @@ class Cards:
         said = piece.words
         given = head if isinstance(head, Testimonial) else None
         source = self._settings.sources.get(head.source)
-        shown = piece.html if len(said.split()) <= WHOLE else Markup(f"<p>{escape(words(said, EXCERPT))}</p>")
+        shown = piece.html if words(said, WHOLE) == said else Markup(f"<p>{escape(words(said, EXCERPT))}</p>")
         return Card(
             kind=KINDS[piece.kind],
             key=piece.document.slug,
@@ -120,6 +122,6 @@ def initials(name: str) -> str:
 
 
 def words(text: str, most: int) -> str:
-    """The first words of a text, with an ellipsis where it goes on."""
-    split = text.split()
-    return " ".join(split[:most]).rstrip(",;:–-") + "…" if len(split) > most else text
+    """The first words of a line of text, with an ellipsis where it goes on. Not every script has spaces."""
+    kept = " ".join(text.split(maxsplit=most)[:most])[: most * LETTERS]
+    return kept.rstrip(" ,;:–-") + "…" if len(kept) < len(text) else text
