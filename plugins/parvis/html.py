@@ -43,7 +43,7 @@ INVISIBLE = (
     (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
     *((plane + 0xFFFE, plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)),
 )  # fmt: skip
-"""Control, bidi and zero-width characters, non-characters; and U+E000, our own mark of the site's root until written."""
+"""Control, bidi and zero-width characters, non-characters; and U+E000, our mark of the site's root until written."""
 UNSEEN = {code: None for first, last in INVISIBLE for code in range(first, last + 1)}
 UNSEEN_BUT_BREAKS = UNSEEN | dict.fromkeys(BREAKING, "\n")
 WANTED_IN_PROSE = {0x09, 0x0A, 0xAD, 0x200C, 0x200D, *range(0xE0020, 0xE0080)}

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from . import colours
 from .errors import did_you_mean
+from .html import prose
 from .nodes import Node, Pairs, Text
 from .schema import (
     Place,
@@ -50,7 +51,7 @@ class Words(dict[str, str]):
 def wording(node: Node, place: Place) -> Words | None:
     """One text for all languages, or a text for each."""
     if isinstance(node, Text):
-        return Words({"": node.value})
+        return Words({"": prose(node.value)})
     by_language = mapping(text, LANGUAGE)(node, place)
     return None if by_language is None else Words(by_language)
 
