@@ -21,6 +21,7 @@ UNSURE = re.compile(
     r"\b(?:non|no|not|pas|ne|n|sauf|mais|sans|seulement|uniquement|but|except|only|unless|without|if|si)\b"
 )
 SCALE = re.compile(r"(?:/|\bsur\b|\bout of\b|\bof\b|[aà0-9]\s*[-–]|\bà\b|\ba\b|\bto\b)\s*(\d{1,3})\b")
+STARS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "un": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5}
 NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?")
 MONTHS = {
     "jan": 1, "fev": 2, "feb": 2, "mar": 3, "avr": 4, "apr": 4, "mai": 5, "may": 5, "juin": 6, "jun": 6, "juil": 7,
@@ -55,7 +56,7 @@ def is_yes(cell: str, question: str) -> bool:
 
 @lru_cache(4096)
 def rating(cell: str, question: str) -> int | None:
-    """1 to 5, from stars, "4/5", or a number on the scale that the answer or else the question names.
+    """1 to 5, from stars, "FIVE", "4/5", or a number on the scale that the answer or else the question names.
 
     Between two the lower one is taken: a brand does not round its own praise up.
     """
@@ -63,7 +64,7 @@ def rating(cell: str, question: str) -> int | None:
         return stars if stars <= 5 else None
     found = NUMBER.search(cell)
     if not found:
-        return None
+        return STARS.get(re.sub(r" (?:stars?|etoiles?)$", "", folded(cell)))
     scales = SCALE.search(folded(cell[found.end() :])) or SCALE.search(folded(question))
     given, scale = float(found[0].replace(",", ".")), int(scales[1]) if scales else 5
     return max(1, ceil(given * 5 / scale - 0.5)) if 0 < given <= scale else None

@@ -19,7 +19,9 @@ CALLED = {
     "name": [
         "nom complet", "full name", "nom et prenom", "prenom et nom", "nom prenom", "prenom nom", "nom affiche",
         "display name", "nom du client", "customer name", "reviewer name", "author name", "auteur", "author",
-        "reviewer", "client", "customer", "pseudo", "pseudonyme", "signature",
+        "reviewer", "reviewer display name", "consumer display name", "review username", "username", "user name",
+        "nom d utilisateur", "nickname", "reviewer nickname", "profile name", "client", "customer", "user", "pseudo",
+        "pseudonyme", "signature",
     ],
     "first_name": ["prenom", "first name", "firstname", "given name"],
     "last_name": ["nom", "name", "nom de famille", "last name", "lastname", "surname", "family name"],
@@ -33,7 +35,8 @@ CALLED = {
         "date de soumission", "date d envoi", "date de l avis", "review date", "date de publication",
         "publication date", "published at", "published on", "published", "publie le", "soumis le", "envoye le",
         "depose le", "posted on", "completed at", "created at", "creation date", "date de creation", "created",
-        "review created", "date et heure", "datetime", "date", "start date",
+        "review created", "create time", "created time", "created on", "date created", "date et heure", "datetime",
+        "review datetime", "date", "start date", "time",
     ],
     "experience_date": [
         "date d experience", "date de l experience", "experience date", "date of experience", "date d achat",
@@ -85,8 +88,8 @@ OWNER = re.compile(r"^(?:votre|ton|ta|vos|your|le|la|les|l|the)\s+")
 
 
 def plainly(header: str) -> str:
-    """A header in small letters, without accents, brackets, marks and "votre"."""
-    bare = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", header)
+    """A header in small letters, without accents, brackets, marks and "votre"; `starRating` is two words."""
+    bare = re.sub(r"\([^()]*\)|\[[^\[\]]*\]|(?<=[a-z\d])(?=[A-Z][a-z])", " ", header)
     letters = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c)).casefold()
     words = " ".join(re.findall(r"[^\W_]+", letters))
     return OWNER.sub("", words) or header.strip()
