@@ -57,29 +57,35 @@ class Templates(Environment):
         super().__init__(**options)
         self._words = words
         self.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+        kept = lru_cache(maxsize=1024, typed=True)  # a text equals the Markup of the same letters
+        self.globals |= dict.fromkeys(("_", "gettext"), kept(self.word)) | {"ngettext": kept(self.words)}
+
+    def word(self, message: str, /, **values: object) -> Markup:
+        """A message in this language, its variables escaped: what Jinja's own gettext answers, without its context."""
+        return Markup(self._words.gettext(message)) % values
+
+    def words(self, one: str, many: str, number: int, /, **values: object) -> Markup:
+        return Markup(self._words.ngettext(one, many, number)) % {"num": number, **values}
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """One dict for all templates: Jinja compares their globals at each import, and its own chains are slow."""
         return super().make_globals(d) if d else self.globals
 
     def _generate(self, source: nodes.Template, *given: Any, **named: Any) -> str:
-        return super()._generate(Worded(self._words).visit(source), *given, **named)
+        return super()._generate(Worded().visit(source, self.word), *given, **named)
 
 
 class Worded(NodeTransformer):
     """Puts the translation where `_("…")` stands; what takes variables is left to the rendering."""
 
-    def __init__(self, words: Translations) -> None:
-        self._words = words
-
-    def visit_Call(self, call: nodes.Call) -> nodes.Expr:
-        self.generic_visit(call)
+    def visit_Call(self, call: nodes.Call, word: Callable[[str], Markup]) -> nodes.Expr:
+        self.generic_visit(call, word)
         match call:
             case nodes.Call(
                 node=nodes.Name(name="_" | "gettext"), args=[nodes.Const(value=str(message))], kwargs=[],
                 dyn_args=None, dyn_kwargs=None,
             ):  # fmt: skip
-                return nodes.Const(Markup(self._words.gettext(message)) % {})
+                return nodes.Const(word(message))
         return call
 
 

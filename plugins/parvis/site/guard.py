@@ -64,11 +64,12 @@ def _wrong(form: str, link: str, document: Document, documents: Mapping[str, boo
         path = urlsplit(link.strip()).path
         start = "content" if path.startswith("/") else posixpath.dirname(document.path)
         target = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
-        real = (folder / target).resolve()
-        there = real.is_file()
+        known = form in DOCUMENTS and documents.get(target)
+        real = folder / target if known else (folder / target).resolve()
+        there = known or real.is_file()
     except (ValueError, OSError):  # brackets of no address, a null, a name that is too long
         return f"{{{form}}} is followed by what can be no file: {link[:60]!r}"
-    if form in PLAIN or (form in DOCUMENTS and documents.get(target)):
+    if form in PLAIN or known:
         return ""
     if not target.startswith("content/") or not real.is_relative_to((folder / "content").resolve()):
         where = "out of content/"

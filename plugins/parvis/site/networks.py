@@ -25,7 +25,7 @@ EMOJI = re.compile(
     f"|{PICTURE}[\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d{PICTURE}[\ufe0f\U0001f3fb-\U0001f3ff]*)+"
     f"|{PICTURE}[\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]+"
 )
-JOINING = re.compile("[\u0300-\u1fff\u200d\u20d0-\u20ff\u302a-\uffff\U00010000-\U0010ffff]")
+JOINING = re.compile("[^\0-\u02ff\u2000-\u200c\u200e-\u20cf\u2100-\u3029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ NETWORKS: Mapping[str, Network] = MappingProxyType({
 })  # fmt: skip
 
 
+@lru_cache(maxsize=64)
 def length(network: str, text: str) -> int:
     """The length of a text as the network counts it."""
     if network == "bluesky":

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import Any
 
 from markupsafe import Markup
 from pelican import signals
 from pelican.contents import Author, Category, Tag
 from pelican.readers import BaseReader, Readers
-from pelican.utils import SafeDatetime
+from pelican.utils import SafeDatetime, posixize_path
 
 from .. import html, library
 from ..errors import Fault
@@ -34,7 +34,7 @@ class MatterReader(BaseReader):
         self._editorial, self._strangers = markdown.editorial(), markdown.strangers()
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        path = Path(source_path).resolve().relative_to(self._folder).as_posix()
+        path = f"content/{posixize_path(os.path.relpath(source_path, self.settings['PATH']))}"
         document = self._library.documents.get(path)
         if document is None or not self._goes_out(path):
             return "", {"status": "skip", "title": path}
