@@ -11,7 +11,6 @@ from pelican.writers import Writer
 from .addresses import up
 from .views import ROOT, Page, Site
 
-
 MARK = ROOT.rstrip("/")
 """What stands for the root. Nobody else can write it, and one character is found much faster than it with a slash."""
 
