@@ -19,7 +19,7 @@ avis: {kind: table, path: demo/avis.csv, into: testimonials}
 """
 TEAM = "juniors: [lea]\nseniors: [marc]\n"
 MODERATION = "delicate: [word:senior]\n"
-MARK = re.compile(r"^-- (\S+) --\n", re.MULTILINE)
+MARK = re.compile(r"^-- (\S.*) --\n", re.MULTILINE)
 
 
 def write(folder: Path, site: str = "") -> Path:

@@ -310,3 +310,14 @@ def test_home_screens_and_networks_get_the_brands_own_pictures(build: Build) -> 
     }  # fmt: skip
     assert page.select_one("meta[property='og:image']")["content"].endswith("/images/c.png")
     assert (said["start_url"], [icon["src"] for icon in said["icons"]]) == ("./", ["./images/i.svg", "./images/i.png"])
+
+
+def test_the_name_of_a_picture_may_hold_spaces_and_accents(build: Build) -> None:
+    body = "Premier.\n\n![a]({static}/images/Photo d'été 1.svg \"Bas\")\n\n[b]({static}/images/Photo%20d'été%201.svg)"
+    drawing = "-- content/images/Photo d'été 1.svg --\n<svg viewBox='0 0 30 20'/>\n"
+    built = build(drawing + article(body=body, more="image: images/Photo d'été 1.svg\nalt: a\n"), RELATIVE_URLS=True)
+    page, address = built("articles/roue/index.html"), "images/Photo%20d%27%C3%A9t%C3%A9%201.svg"
+    text = "../../images/Photo%20d'%C3%A9t%C3%A9%201.svg"
+    assert [(i["src"], i["width"]) for i in page.select("img")] == [(f"../../{address}", "30"), (text, "30")]
+    assert [a["href"] for a in page.select("a") if "/images/" in a["href"]] == [text]
+    assert built("flux/tout.atom").find("link", rel="enclosure")["href"].endswith(f"/{address}")

@@ -17,7 +17,7 @@ from pelican.writers import Writer
 
 from ..kinds import Said
 from ..matter import Document
-from . import markdown
+from . import markdown, pictures
 from .pieces import Piece, Stock
 from .views import ROOT
 
@@ -78,7 +78,7 @@ def _pieces(contents: Sequence[Content], settings: dict[str, Any]) -> Iterator[P
             path=content.url,
             lang=head.lang or settings["DEFAULT_LANG"],
             home=content.lang,
-            html=Markup(content.get_content(ROOT.rstrip("/"))),
+            html=Markup(pictures.encoded(content.get_content(ROOT.rstrip("/")))),
             date=content.date,
             state=("draft" if head.status == "draft" else "pending") if waiting else "",
             reply=markdown.said(replies, reply),

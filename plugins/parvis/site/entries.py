@@ -70,4 +70,6 @@ def _picture(head: Article, settings: Settings, addresses: Addresses) -> Picture
         return None
     width, height = pictures.size(file)
     type, _ = guess_type(file.name)
-    return Picture(addresses.absolute(head.image), head.alt, width, height, file.stat().st_size, type or "")
+    return Picture(
+        addresses.absolute(pictures.address(head.image)), head.alt, width, height, file.stat().st_size, type or ""
+    )

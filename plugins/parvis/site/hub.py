@@ -66,7 +66,7 @@ class Hub(Generator):
             feeds=heads.feeds("all"),
             legal=brand.legal.in_(lang),
             logo=self._picture(brand.logo),
-            icon=ROOT + brand.icon if brand.icon else "",
+            icon=pictures.address(brand.icon) if brand.icon else "",
             touch_icon=self._picture(brand.touch_icon),
             manifest=ROOT + MANIFEST,
             card=self._picture(brand.card),

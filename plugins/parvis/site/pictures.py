@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 from PIL import Image, UnidentifiedImageError
@@ -17,6 +19,9 @@ SRC = re.compile(r'\bsrc="([^"]*)"')
 SVG = re.compile(r"<svg\b[^>]*>")
 BOX = re.compile(r"""\sviewBox\s*=\s*["']([^"']*)""")
 BEGINNING = 4096
+INSIDE = re.compile(rf'="{re.escape(ROOT)}([^"]*)"')
+WRITTEN = "/:?#[]@!$&'()*+,;=%~"
+"""What an address in a text may hold as it stands (RFC 3986, 2.2)."""
 
 
 @lru_cache(maxsize=4096)
@@ -45,9 +50,19 @@ def _box(file: Path) -> tuple[int, int]:
         return 0, 0
 
 
+def address(path: str) -> str:
+    """Where a file of content/ stands on the site, whatever its name holds."""
+    return f"{ROOT}{quote(path)}"
+
+
+def encoded(html: str) -> str:
+    """HTML whose addresses of this site are such, also where a file's name holds spaces or accents."""
+    return INSIDE.sub(lambda found: f'="{ROOT}{quote(found[1], safe=WRITTEN)}"', html) if ROOT in html else html
+
+
 def of(path: str, alt: str, content: Path) -> views.Image:
     """A picture by its path below content/."""
-    return views.Image(f"{ROOT}{path}", alt, *size(content / path))
+    return views.Image(address(path), alt, *size(content / path))
 
 
 def text(html: str, content: Path) -> Markup:
@@ -58,6 +73,6 @@ def text(html: str, content: Path) -> Markup:
 def _image(attributes: str, content: Path) -> str:
     source = SRC.search(attributes)
     if source and source[1].startswith(ROOT) and "width=" not in attributes:
-        width, height = size(content / source[1].removeprefix(ROOT))
+        width, height = size(content / unquote(unescape(source[1].removeprefix(ROOT))))
         attributes += f' width="{width}" height="{height}"' if width else ""
     return f'<img{attributes} loading="lazy" decoding="async">'

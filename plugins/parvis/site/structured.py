@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from ..kinds import Ambassador, Article, Said, Testimonial
 from ..options import Brand
+from . import pictures
 from .addresses import Addresses
 from .pieces import Piece
 from .views import Card, Image, Link
@@ -25,7 +26,7 @@ def script(*things: Data) -> Markup:
 
 
 def organization(brand: Brand, addresses: Addresses) -> Data:
-    logo = f"{addresses.site}/{brand.logo}" if brand.logo else ""
+    logo = addresses.absolute(pictures.address(brand.logo)) if brand.logo else ""
     return {
         "@type": "Organization",
         "@id": f"{addresses.site}/#brand",
