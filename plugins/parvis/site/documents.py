@@ -75,7 +75,7 @@ def voice(tongue: Tongue, piece: Piece) -> None:
         text=typography.unbroken(piece.html, piece.lang),
         use=head.use,
         licence=head.licence,
-        images=tuple(views.Image(ROOT + m.file, m.alt, m.width, m.height) for m in head.media),
+        images=tuple(views.Image(pictures.address(m.file), m.alt, m.width, m.height) for m in head.media),
         reply=Reply(head.reply.by, head.reply.on, piece.reply) if head.reply else None,
         correction=views.Note(head.correction.on, head.correction.text) if head.correction else None,
         quoted_in=tongue.cards.cards(_quoting(tongue, piece)),
