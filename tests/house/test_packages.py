@@ -14,7 +14,9 @@ import pytest
 from tests.house.imports import ROOT, imports
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-OURS = {"parvis", "fastbuild", "tests"} | {path.stem for path in [*ROOT.glob("*.py"), *(ROOT / "tests").rglob("*.py")]}
+OURS = {"parvis", "fastbuild", "bench", "tests"} | {
+    path.stem for path in [*ROOT.glob("*.py"), *(ROOT / "tests").rglob("*.py")]
+}
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;\\]+)(?P<rest>(?:.*\\\n)*.*)$", re.M)
 INDEX_LINE = re.compile(r"^\s*(-i|-f|--(extra-)?index-url|--find-links|--no-index|--trusted-host)\b.*$", re.M)
 
