@@ -1,0 +1,44 @@
+"""What `invoke` runs: a function of tasks.py that ends in an exit code."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from collections.abc import Callable
+from functools import wraps
+from io import TextIOWrapper
+from typing import Any
+
+from invoke.exceptions import Exit
+from invoke.tasks import task
+
+from . import errors
+
+MACHINE_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
+Work = Callable[..., "int | None"]
+
+
+def verb(**options: str) -> Callable[[Work], Any]:
+    """A task with a line of help for each option. What a person can mend ends in an exit code, not in a traceback."""
+
+    def made(work: Work) -> Any:
+        @wraps(work)
+        def run(*given: Any, **chosen: Any) -> None:
+            for stream in (sys.stdout, sys.stderr):
+                if isinstance(stream, TextIOWrapper):
+                    stream.reconfigure(errors="replace")  # a terminal may know fewer letters than people write
+            try:
+                code = work(*given, **chosen) or 0
+            except errors.Refused as refused:
+                code = errors.report(refused.faults)
+            except OSError as error:
+                if error.errno not in MACHINE_FAULTS:
+                    raise
+                where = str(error.filename or "the disk")
+                code = errors.report([errors.Fault(where, 0, str(error.strerror), code=errors.MACHINE)])
+            if code:
+                raise Exit(code=code)
+
+        return task(run, help=options)
+
+    return made
