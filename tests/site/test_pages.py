@@ -321,3 +321,15 @@ def test_the_name_of_a_picture_may_hold_spaces_and_accents(build: Build) -> None
     assert [(i["src"], i["width"]) for i in page.select("img")] == [(f"../../{address}", "30"), (text, "30")]
     assert [a["href"] for a in page.select("a") if "/images/" in a["href"]] == [text]
     assert built("flux/tout.atom").find("link", rel="enclosure")["href"].endswith(f"/{address}")
+
+
+def test_the_home_page_begins_with_voices_its_readers_can_read(build: Build) -> None:
+    french = "".join(hub.item(f"forum-{n}", title=f"Voix {n}", date=f"2026-11-1{n}T09:00:00+01:00") for n in range(8))
+    english = hub.item("forum-en", title="A voice", lang="en", date="2026-11-02T09:00:00+01:00")
+    built = build(french + english)
+
+    def voices(path: str) -> list[str]:
+        return [title.text for title in built(path).select(".voice-title")]
+
+    assert voices("index.html") == [f"Voix {n}" for n in (7, 6, 5, 4, 3, 2, 1)]
+    assert voices("en/index.html") == ["A voice", *(f"Voix {n}" for n in (7, 6, 5, 4, 3, 2))]

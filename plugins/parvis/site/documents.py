@@ -111,8 +111,9 @@ def feeds(tongue: Tongue, head: Ambassador) -> Iterator[Feed]:
     """The feed made for sharing, in each language they share in."""
     for lang in tongue.brand.languages:
         if lang in (head.languages or tongue.brand.languages):
-            title = f"{tongue.brand.name} – {head.name} ({lang})"
-            yield Feed(title, ROOT + tongue.addresses.ambassador_feed(lang, head.handle), RSS, "RSS")
+            name = f"{head.name} ({lang})"
+            url = ROOT + tongue.addresses.ambassador_feed(lang, head.handle)
+            yield Feed(f"{tongue.brand.name} – {name}", url, RSS, "RSS", name=name)
 
 
 def _page(tongue: Tongue, piece: Piece, card: Card, section: str, **view: object) -> None:

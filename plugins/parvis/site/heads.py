@@ -60,9 +60,10 @@ class Heads:
         return {stream: tuple(self._both(stream)) for stream in STREAMS}
 
     def _both(self, stream: str) -> Iterator[Feed]:
-        title = f"{self.brand.name} – {self.titles[stream]}"
-        for end, type, name in (("xml", RSS, "RSS"), ("atom", ATOM, "Atom")):
-            yield Feed(title, ROOT + self.addresses.feed(self.lang, stream, end), type, name)
+        name = self.titles[stream]
+        title = f"{self.brand.name} – {name}"
+        for end, type, format in (("xml", RSS, "RSS"), ("atom", ATOM, "Atom")):
+            yield Feed(title, ROOT + self.addresses.feed(self.lang, stream, end), type, format, name=name)
 
     @cached_property
     def _near(self) -> Mapping[str, tuple[Feed, ...]]:

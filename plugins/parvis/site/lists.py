@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from ..kinds import Ambassador, Testimonial
 from . import structured
@@ -14,7 +15,7 @@ from .tongue import Tongue
 from .views import ROOT, Faces, Feed, FeedGroup, Feeds, Home, Link, Listing, Month, Page
 
 PER_PAGE = 20
-VOICES = 7
+VOICES, OWN = 7, 3
 TEMPLATES = {"articles": "list", "community": "stream", "testimonials": "wall"}
 
 
@@ -48,8 +49,8 @@ def home(tongue: Tongue) -> None:
     view = Home(
         lead=articles[0] if articles else None,
         articles=articles[1:],
-        voices=cards.cards(stock.listed("community", lang)[:VOICES]),
-        testimonial=next((cards.card(piece) for piece in _best(stock.listed("testimonials", lang))), None),
+        voices=cards.cards(_heard(stock.listed("community", lang), lang)),
+        testimonial=next((cards.card(piece) for piece in _best(stock.listed("testimonials", lang), lang)), None),
         ambassadors=tuple(cards.face(piece) for piece in _people(tongue)),
         topics=counted(tongue),
         articles_url=ROOT + section(lang, "articles"),
@@ -70,14 +71,22 @@ def home(tongue: Tongue) -> None:
     tongue.show.page(tongue.addresses.home(lang), page, home=view)
 
 
-def _best(testimonials: Sequence[Piece]) -> list[Piece]:
-    """The order in which one is chosen for the home page: pinned, then of this month's best rating, then the newest."""
-    return sorted(testimonials, key=_worth, reverse=True)
+def _heard(voices: Sequence[Piece], lang: str) -> list[Piece]:
+    """The voices of the home page: a few that its readers can read, then the newest of all languages."""
+    own = list(islice((voice for voice in voices if voice.lang == lang), OWN))
+    rest = (voice for voice in voices if not any(voice is other for other in own))
+    return [*own, *islice(rest, VOICES - len(own))]
 
 
-def _worth(piece: Piece) -> tuple[bool, int]:
+def _best(testimonials: Sequence[Piece], lang: str) -> list[Piece]:
+    """The order in which one is chosen for the home page: pinned, in its language, best rated, then the newest."""
+    return sorted(testimonials, key=lambda piece: _worth(piece, lang), reverse=True)
+
+
+def _worth(piece: Piece, lang: str) -> tuple[bool, bool, int]:
     head = piece.head
-    return (head.pinned, head.rating or 0) if isinstance(head, Testimonial) else (False, 0)
+    given = head if isinstance(head, Testimonial) else None
+    return bool(given and given.pinned), piece.lang == lang, given.rating or 0 if given else 0
 
 
 def _people(tongue: Tongue) -> list[Piece]:

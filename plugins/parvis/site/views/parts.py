@@ -34,13 +34,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed one can subscribe to. `type` is application/rss+xml or application/atom+xml; `format` RSS or Atom."""
+    """A feed one can subscribe to. `type` is application/rss+xml or application/atom+xml; `format` RSS or Atom.
+
+    `title` names the brand too, for feed readers; `name` is what is enough on the brand's own pages.
+    """
 
     title: str
     url: str
     type: str
     format: str
     about: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
