@@ -137,7 +137,7 @@ TEXT = Markup(
 )
 ODD = v.Card(
     "community", "odd", "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft <script>", ROOT + "odd/",
-    "de", when(3), v.Signature("🚲🚲🚲 אבי <b>Cohen</b> mit einem sehr langen Namen der nicht endet", "🚲", "https://x.example/@" + "a" * 90),
+    "de", when(3), v.Signature("🚲🚲 אבי <b>Cohen</b> vonundzu" + "Rindfleischetikettierung" * 3, "🚲", "https://x.example/@" + "a" * 90),
     summary="https://a-very-long-address.example/" + "path" * 40, words=Markup("<p>" + "Rindfleischetikettierung" * 9 + "</p>"),
     source="Ein Forum mit einem Namen, der über drei Zeilen geht und trotzdem gezeigt werden muss",
     original="https://x.example/1", glyph="unheard-of", commercial="affiliate", state="pending", pinned=True,
@@ -235,8 +235,11 @@ def odd(lang: str = "fr") -> dict[str, Scene]:
     home = made["home"][1]["home"]
     assert isinstance(home, v.Home)
     worst = replace(ODD, kind="testimonial", product=ODD.source, role=ODD.source, verified=ODD.source, rating=3)
+    share = made["share"][1]["share"]
+    assert isinstance(share, v.Share)
     return made | {
-        "home": (made["home"][0], {"home": replace(home, lead=replace(LEAD, image=None, title=ODD.title), articles=(
+        "share": (replace(made["share"][0], trail=(link(ODD.title),) * 3), {"share": replace(share, card=ODD)}),
+        "home": (made["home"][0], {"home": replace(home, topics=(link(ODD.title, count=3),) * 40, lead=replace(LEAD, image=None, title=ODD.title), articles=(
             replace(LEAD, title=ODD.title, summary=ODD.summary),) * 3, voices=(ODD,) * 6, testimonial=worst)}),
         "list": (made["list"][0], {"listing": v.Listing(ODD.title, (*many, worst))}),
         "stream": (made["stream"][0], {"listing": v.Listing(ODD.title, many)}),

@@ -11,7 +11,11 @@ from parvis.site import catalogues, environment, styles
 from parvis.site.views import ROOT
 from tests.theme import scenes
 
-SHOWN = {"full": sorted(scenes.full()), "odd": ["home", "list", "stream", "voice", "wall"], "bare": ["home", "stream"]}
+SHOWN = {
+    "full": sorted(scenes.full()),
+    "odd": ["home", "list", "share", "stream", "voice", "wall"],
+    "bare": ["home", "stream"],
+}
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 SMALL = """[...document.querySelectorAll('nav a')].filter(link => {
   const box = link.getBoundingClientRect(); return box.width && (box.height < 24 || box.width < 24);
