@@ -2,62 +2,29 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import runpy
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import wraps
-from io import TextIOWrapper
+from functools import partial
 from pathlib import Path
 from shutil import get_terminal_size
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from invoke.context import Context
-from invoke.exceptions import Exit
-from invoke.tasks import task
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "plugins"))
 
 from parvis import errors  # noqa: E402  # plugins/ is on the path only now
+from parvis.verb import verb  # noqa: E402
 
 if TYPE_CHECKING:
     from parvis.settings import Settings
-
-MACHINE_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
-Work = Callable[..., "int | None"]
-
-
-def verb(**options: str) -> Callable[[Work], Any]:
-    """A task with a line of help for each option. What a person can mend ends in an exit code, not in a traceback."""
-
-    def made(work: Work) -> Any:
-        @wraps(work)
-        def run(*given: Any, **chosen: Any) -> None:
-            for stream in (sys.stdout, sys.stderr):
-                if isinstance(stream, TextIOWrapper):
-                    stream.reconfigure(errors="replace")  # a terminal may know fewer letters than people write
-            try:
-                code = work(*given, **chosen) or 0
-            except errors.Refused as refused:
-                code = errors.report(refused.faults)
-            except OSError as error:
-                if error.errno not in MACHINE_FAULTS:
-                    raise
-                where = str(error.filename or "the disk")
-                code = errors.report([errors.Fault(where, 0, str(error.strerror), code=errors.MACHINE)])
-            if code:
-                raise Exit(code=code)
-
-        return task(run, help=options)
-
-    return made
 
 
 @verb(
@@ -222,6 +189,31 @@ def report(c: Context, json: bool = False) -> None:
     hub = known()
     made = counts.count(library.read(hub, os.environ, settings.now(hub, os.environ)), Ledger(ROOT, os.environ, []))
     print(counts.as_json(made) if json else "\n".join(counts.lines(made)))
+
+
+@verb(
+    items="how many texts are made to measure with",
+    rounds="how often each site is built; the table has the medians",
+    seed="other texts of the same kind",
+    corpus="a folder with texts in content/ as a hub has them, instead of those made here; needs --stock",
+    stock="a folder with the same texts in content/ as stock Pelican reads them",
+    most="ends with 1 where a hub takes more than so many times as long as stock Pelican",
+)
+def bench(
+    c: Context,
+    *,
+    items: int = 1000,
+    rounds: int = 3,
+    seed: int = 7,
+    corpus: str = "",
+    stock: str = "",
+    most: float = 0.0,
+) -> int:
+    """How long a hub takes to build beside stock Pelican on the same texts, as ratios: they hold on any machine."""
+    from bench import race
+
+    ratio = race.run(items, rounds, seed, (corpus, stock), partial(print, flush=True))
+    return errors.CONTENT if most and ratio > most else 0
 
 
 def git_name() -> str:

@@ -10,13 +10,13 @@ import pytest
 from invoke.context import Context
 from invoke.exceptions import Exit
 
-import tasks
+from parvis import verb
 from parvis.errors import CONFIG, CONTENT, Fault, Refused
 
 
-def ended(work: tasks.Work) -> int:
+def ended(work: verb.Work) -> int:
     try:
-        tasks.verb()(work)(Context())
+        verb.verb()(work)(Context())
     except Exit as exit_:
         return exit_.code
     return 0
@@ -35,7 +35,7 @@ def test_faults_are_printed_and_the_first_named_code_wins(capsys: pytest.Capture
     assert capsys.readouterr().err == "2 faults\n  a.md:3: no date\n  brand.yml:1: no name\n    hint: give one\n"
 
 
-@pytest.mark.parametrize("number", sorted(tasks.MACHINE_FAULTS))
+@pytest.mark.parametrize("number", sorted(verb.MACHINE_FAULTS))
 def test_a_full_disk_or_a_missing_right_is_the_machines_fault(number: int, capsys: pytest.CaptureFixture[str]) -> None:
     def work(c: Context) -> int:
         raise OSError(number, "not today", "output/index.html")
@@ -61,7 +61,7 @@ def test_any_other_error_of_the_system_is_ours_and_keeps_its_traceback() -> None
 
 
 def test_a_verb_keeps_its_name_its_words_and_its_options() -> None:
-    @tasks.verb(many="all at once")
+    @verb.verb(many="all at once")
     def count(c: Context, many: bool = False) -> int:
         """Counts."""
         return CONTENT
