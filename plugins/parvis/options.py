@@ -87,8 +87,12 @@ def topic_list(node: Node, place: Place) -> tuple[Topic, ...]:
     if isinstance(node, Pairs):
         unique(node, place)
         return tuple(_topic(key, value, place.inner(key.value)) for key, value in node.pairs)
-    words = filter(None, many(line)(node, place) or ())
-    return tuple({slug(word): Topic(slug(word), Words({"": word})) for word in words if slug(word)}.values())
+    found: dict[str, str] = {}
+    for word in filter(slug, many(line)(node, place) or ()):
+        if found.setdefault(slug(word), word) != word:
+            what = f"'{found[slug(word)]}' and '{word}' have one address, '{slug(word)}'"
+            place.wrong(node.line, what, "give each an id of its own, as in `c-sharp: {fr: C#}`")
+    return tuple(Topic(id, Words({"": word})) for id, word in found.items())
 
 
 def _topic(key: Text, node: Node, place: Place) -> Topic:
