@@ -110,6 +110,21 @@ def test_a_site_keeps_its_domain(project: Path) -> None:
         send(project / "output", project, Target())
 
 
+def test_a_branch_of_sources_is_never_written_over(project: Path) -> None:
+    git(project, "push", "--quiet", "origin", "HEAD:refs/heads/main")
+    before = git(project.parent / "remote.git", "rev-parse", "main")
+
+    with pytest.raises(Refused, match="holds something that is no site"):
+        send(project / "output", project, Target(branch="main"), shrink=True)
+
+    assert git(project.parent / "remote.git", "rev-parse", "main") == before
+
+
+def test_a_name_that_no_branch_can_have_is_refused(project: Path) -> None:
+    with pytest.raises(Refused, match="'a b' can be no branch's name"):
+        send(project / "output", project, Target(branch="a b"))
+
+
 def test_half_of_the_pages_gone_is_asked_about(project: Path) -> None:
     send(project / "output", project, Target())
     (project / "output/en/index.html").unlink()

@@ -39,6 +39,9 @@ def faults(output: Path, live: Live, *, shrink: bool) -> Iterator[Fault]:
             yield _fault(file, f"a symbolic link, to {file.readlink()}", "publish the file itself")
         if any(ord(character) < 32 or ord(character) == 127 for character in name) or '"' in name or "\\" in name:
             yield _fault(output, f"a control character in the name {name!r}", "rename the file it comes from")
+    if live.commit and "index.html" not in live.names:
+        hint = "name another one with --branch; to use this one all the same, delete it on the remote first"
+        yield _fault(output, "the branch holds something that is no site, and would lose it", hint)
     if live.cname and not (output / "CNAME").is_file():
         hint = f"write {live.cname} into content/CNAME, or delete CNAME from the branch by hand"
         yield _fault(output, f"the site would lose its domain {live.cname}", hint)

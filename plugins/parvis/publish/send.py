@@ -44,6 +44,7 @@ class Target:
 
 def send(output: Path, project: Path, target: Target, *, shrink: bool = False, history: bool = False) -> Sent:
     """Publishes `output`. Raises Refused with every reason not to."""
+    _git(project, "check-ref-format", target.ref, fault=f"'{target.branch}' can be no branch's name")
     target = replace(target, remote=_address(project, target.remote))
     with TemporaryDirectory(prefix="parvis-publish-") as made:
         shop = Path(made)
@@ -127,6 +128,6 @@ def _git(folder: Path, *words: str, environ: Mapping[str, str] | None = None, fa
     except FileNotFoundError as error:
         raise refuse("git", "is not installed", "install git", code=MACHINE) from error
     if done.returncode:
-        said = done.stderr.strip().splitlines()
-        raise refuse("publish", fault or f"git {words[0]} failed", "git says: " + " / ".join(said), code=CONFIG)
+        said = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+        raise refuse("publish", fault or f"git {words[0]} failed", "git says: " + " / ".join(said) if said else "", code=CONFIG)
     return done.stdout.strip().strip("\0")
