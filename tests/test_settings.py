@@ -163,6 +163,7 @@ def test_a_refusal_of_private_text_says_what_else_can_be_done(tmp_path: Path) ->
         ("format: 2", 3, "format: want a whole number from 1 to 1, got '2'"),
         ("topics: {a: {fr: A}, a: {fr: B}}", 3, "topics.a: stands twice, first on line 3"),
         ("topics: [C++, Vélo, C#, Vélo]", 3, "topics: 'C++' and 'C#' have one address, 'c'"),
+        ("topics: [[a]]", 3, "topics: want text, got a list"),
         ("topics: {a: {f: A}}", 3, "topics.a: want a language code such as fr or en, got 'f'"),
         ("social: [{name: A}]", 3, "social.url: missing. Where it leads."),
     ],

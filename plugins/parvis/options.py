@@ -88,8 +88,8 @@ def topic_list(node: Node, place: Place) -> tuple[Topic, ...]:
         unique(node, place)
         return tuple(_topic(key, value, place.inner(key.value)) for key, value in node.pairs)
     found: dict[str, str] = {}
-    for word in filter(slug, many(line)(node, place) or ()):
-        if found.setdefault(slug(word), word) != word:
+    for word in filter(None, many(line)(node, place) or ()):
+        if slug(word) and found.setdefault(slug(word), word) != word:
             what = f"'{found[slug(word)]}' and '{word}' have one address, '{slug(word)}'"
             place.wrong(node.line, what, "give each an id of its own, as in `c-sharp: {fr: C#}`")
     return tuple(Topic(id, Words({"": word})) for id, word in found.items())
