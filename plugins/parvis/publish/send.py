@@ -128,6 +128,6 @@ def _git(folder: Path, *words: str, environ: Mapping[str, str] | None = None, fa
     except FileNotFoundError as error:
         raise refuse("git", "is not installed", "install git", code=MACHINE) from error
     if done.returncode:
-        said = [line.strip() for line in done.stderr.splitlines() if line.strip()]
-        raise refuse("publish", fault or f"git {words[0]} failed", "git says: " + " / ".join(said) if said else "", code=CONFIG)
+        said = " / ".join(line.strip() for line in done.stderr.splitlines() if line.strip())
+        raise refuse("publish", fault or f"git {words[0]} failed", said and f"git says: {said}", code=CONFIG)
     return done.stdout.strip().strip("\0")
