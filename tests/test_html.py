@@ -166,3 +166,9 @@ def test_no_markup_costs_more_than_its_length(name: str, way: Any) -> None:
 def test_what_is_nested_too_deeply_becomes_its_words() -> None:
     assert html.clean("<blockquote>" * 200 + "<p>Mot &amp; mot</p>") == "Mot &amp; mot"
     assert BeautifulSoup(html.clean("<ul><li>" * 20 + "a"), "html.parser").li is not None
+
+
+def test_whatever_must_go_is_looked_for() -> None:
+    gone = html.UNSEEN.keys() | {code for code, becomes in html.UNSEEN_BUT_BREAKS.items() if becomes != chr(code)}
+
+    assert all(html.UNCOMMON.match(chr(code)) for code in gone - {ord("\n")})

@@ -39,7 +39,7 @@ class Place:
         self.faults.append(Fault(self.where, line, f"{self.path}: {what}" if self.path else what, hint, self.code))
 
     def inner(self, key: str) -> Place:
-        return dataclasses.replace(self, path=f"{self.path}.{key}" if self.path else key)
+        return Place(self.where, self.faults, f"{self.path}.{key}" if self.path else key, self.code)
 
 
 Reader = Callable[[Node, Place], Any]

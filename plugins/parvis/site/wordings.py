@@ -37,8 +37,9 @@ def texts(head: Head, entry: Entry, network: str) -> tuple[str, ...]:
 
 def ready(head: Head, entry: Entry) -> Iterator[Wording]:
     """One text per network and wording, the link at its end, cut to what the network takes."""
+    by_network = tagged(entry.url, network="network", item=head.id)
     for name, network in NETWORKS.items():
-        link = tagged(entry.url, network=name, item=head.id)
+        link = by_network.replace("utm_source=network", f"utm_source={name}")
         for words in texts(head, entry, name):
             text = fitted(name, words, link, network.limit)
             open = opened(name, text=words if "{link}" in network.open else text, link=link, title=entry.title)
