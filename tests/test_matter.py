@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -84,6 +85,14 @@ def test_a_dump_needs_no_alias_and_keeps_its_order(values: dict[str, object]) ->
 
     assert "&id" not in matter.dump({"one": date(2026, 1, 1), "two": date(2026, 1, 1)})
     assert isinstance(nodes.parse(matter.dump(same), PATH), Pairs)
+
+
+@pytest.mark.parametrize("title", ["Pluie 🚲", '🎉 : "oui"', "l’été 🎉 #1"])
+def test_emoji_are_written_as_they_are(title: str) -> None:
+    written = matter.dump({"title": title, "tags": [title]}, flow=True)
+
+    assert written.count(title) == 2
+    assert yaml.safe_load(written) == {"title": title, "tags": [title]}
 
 
 def test_dates_are_written_as_people_write_them() -> None:

@@ -57,6 +57,13 @@ class _Dumper(DUMPER):  # type: ignore[misc, valid-type]
         return True
 
 
+class _Emoji(yaml.SafeDumper):
+    """The same in Python: slower, but it writes emoji as they are, and not as `\\U0001F6B2`."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
 class _Name(str):
     """A key. `on` needs no quotes: whoever reads these files reads keys as text."""
 
@@ -69,9 +76,10 @@ def _bare(dumper: Any, name: _Name) -> yaml.ScalarNode:
     return node
 
 
-_Dumper.add_representer(_Name, _bare)
-_Dumper.add_representer(datetime, lambda dumper, value: dumper.represent_scalar(TIMESTAMP, value.isoformat()))
-_Dumper.add_representer(date, lambda dumper, value: dumper.represent_scalar(TIMESTAMP, value.isoformat()))
+for _dumper in (_Dumper, _Emoji):
+    _dumper.add_representer(_Name, _bare)
+    _dumper.add_representer(datetime, lambda dumper, value: dumper.represent_scalar(TIMESTAMP, value.isoformat()))
+    _dumper.add_representer(date, lambda dumper, value: dumper.represent_scalar(TIMESTAMP, value.isoformat()))
 
 
 def write(head: Mapping[str, Any], body: str) -> str:
@@ -87,7 +95,9 @@ def dump(values: Mapping[str, Any], *, flow: bool = False) -> str:
     """
     plain = _plain(values)
     style = None if flow and any(isinstance(value, list | dict) for value in plain.values()) else False
-    return yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6, default_flow_style=style)
+    shape: dict[str, Any] = {"allow_unicode": True, "sort_keys": False, "width": 10**6, "default_flow_style": style}
+    written: str = yaml.dump(plain, Dumper=_Dumper, **shape)
+    return yaml.dump(plain, Dumper=_Emoji, **shape) if "\\U" in written else written
 
 
 def _plain(value: Any) -> Any:
