@@ -37,6 +37,8 @@ def test_faults_are_printed_by_file_and_line_with_their_hints(capsys: pytest.Cap
         ("tilte", ["title", "date"], ", did you mean 'title'?"),
         ("xyz", ["title", "date"], ""),
         ("a", [], ""),
+        ("content/articles/rain.md", ["content/articles/tiret.md"], ""),
+        ("content/articles/rain.md", ["content/articles/rains.md"], ", did you mean 'content/articles/rains.md'?"),
         ("picture-0500.pgn", [f"picture-{n:04}.png" for n in range(1000)], ", did you mean 'picture-0500.png'?"),
     ],
 )

@@ -64,8 +64,13 @@ def report(faults: Sequence[Fault]) -> int:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`, did you mean 'timeout'?`, or nothing where no known word is near."""
+    """`, did you mean 'timeout'?`, or nothing where no known word is near; of paths the last part must be, too."""
     ordered = sorted(known)
     here = bisect(ordered, word)
-    near = get_close_matches(word, ordered[max(here - GUESSES, 0) : here + GUESSES], n=1, cutoff=0.6)
-    return f", did you mean '{near[0]}'?" if near else ""
+    found = get_close_matches(word, ordered[max(here - GUESSES, 0) : here + GUESSES], cutoff=0.6)
+    near = next((other for other in found if get_close_matches(_last(word), [_last(other)], cutoff=0.6)), "")
+    return f", did you mean '{near}'?" if near else ""
+
+
+def _last(path: str) -> str:
+    return path.rpartition("/")[2]
