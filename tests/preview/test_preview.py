@@ -12,6 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from parvis import files
 from parvis.preview import building, loop
 from parvis.preview.building import Built
 from parvis.preview.server import EVENTS, Preview, serve
@@ -124,7 +125,7 @@ def test_a_change_is_built_and_said(project: Path) -> None:
     try:
         wait_for(lambda: any(line.startswith("built") for line in said))
         address = said[0].split()[0]
-        (project / "content/articles/roue.md").write_text(article(title="La roue neuve").partition("--\n")[2])
+        files.put(project / "content/articles/roue.md", article(title="La roue neuve").partition("--\n")[2])
 
         def rewritten() -> bool:
             return "La roue neuve" in get(address + "articles/roue/")

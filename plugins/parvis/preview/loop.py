@@ -14,6 +14,8 @@ from .building import FOLDER, build
 from .server import Preview, serve
 
 WATCHED = ("content", "theme", "plugins", "pelicanconf.py")
+IGNORED = DefaultFilter(ignore_entity_patterns=(*DefaultFilter.ignore_entity_patterns, r"^\..*\.part$"))
+"""What editors leave behind, and files that `parvis.files` is writing."""
 
 
 def run(project: Path, port: int, say: Callable[[str], None], stop: Event | None = None) -> None:
@@ -36,7 +38,7 @@ def _changes(project: Path, stop: Event | None) -> Iterator[set[FileChange]]:
     """Sets of changes; the first may be empty, and tells that from now on none is missed."""
     places = [project / name for name in WATCHED if (project / name).exists()]
     return watch(
-        *places, watch_filter=DefaultFilter(), stop_event=stop, debounce=200, step=50,
+        *places, watch_filter=IGNORED, stop_event=stop, debounce=200, step=50,
         rust_timeout=500, yield_on_timeout=True,
     )  # fmt: skip
 
