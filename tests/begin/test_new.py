@@ -149,6 +149,15 @@ def test_what_cannot_be_made_is_told(place: Path, wish: Wish, what: str) -> None
     assert what in str(refused.value)
 
 
+def test_what_is_translated_already_is_not_translated_again(place: Path) -> None:
+    first, _ = written(place, "article", title="Un titre")
+    second, _ = written(place, "article", translates=first)
+
+    for wish in (Wish("article", translates=first), Wish("article", translates=first, lang="en")):
+        with pytest.raises(Refused, match=second):
+            new(hub.load(place), wish, hub.NOW)
+
+
 def test_where_the_site_has_one_language_there_is_nothing_to_translate_into(place: Path) -> None:
     hub.write(place, "-- content/brand.yml --\nname: A\nauthority: a.example,2026\n")
     first, _ = written(place, "article", title="a")

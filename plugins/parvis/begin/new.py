@@ -124,14 +124,28 @@ def _original(settings: Settings, wish: Wish) -> Document:
 
 def _language(settings: Settings, wish: Wish, original: Document | None) -> str:
     """The language asked for, else the site's first that the original does not have. Raises Refused for another."""
-    known = settings.brand.languages
-    taken = (original.head.lang or settings.brand.lang) if original else ""
-    lang = wish.lang or next((other for other in known if other != taken), "")
-    if lang not in known or lang == taken:
-        left = [other for other in known if other != taken]
-        hint = f"want {' or '.join(left)}" if left else "content/brand.yml names the languages of the site"
-        raise refuse("--lang", f"'{lang or taken}' is no other language of this site", hint, code=CONFIG)
-    return lang
+    there = _there(settings, original) if original else {}
+    left = [other for other in settings.brand.languages if other not in there]
+    lang = wish.lang.lower() or next(iter(left), "")
+    if lang in left:
+        return lang
+    if lang in there and original and there[lang] != original.path:
+        raise refuse("--translates", f"its {lang} translation is there: {there[lang]}", "write into that", code=CONFIG)
+    if not lang and len(there) > 1:
+        raise refuse(
+            "--translates", "it is there in every language of this site", ", ".join(there.values()), code=CONFIG
+        )
+    hint = f"want {' or '.join(left)}" if left else "content/brand.yml names the languages of the site"
+    other = "other " if original else ""
+    raise refuse("--lang", f"'{lang or next(iter(there))}' is no {other}language of this site", hint, code=CONFIG)
+
+
+def _there(settings: Settings, original: Document) -> dict[str, str]:
+    """The languages that a text is there in, with the file of each, its own first."""
+    key = original.head.translation_key
+    shelf = matter.walk(settings.folder, [], [original.path.split("/")[1]])
+    others = [document for document in shelf if key and document.head.translation_key == key]
+    return {document.head.lang or settings.brand.lang: document.path for document in (original, *others)}
 
 
 def _as_original(settings: Settings, original: Document) -> dict[str, Any]:
