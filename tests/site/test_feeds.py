@@ -136,6 +136,13 @@ def test_authors_are_named_without_an_e_mail_address(build: Build) -> None:
     assert {entry.author for entry in entries} == {"Léa", "Zoé & co"}
 
 
+def test_what_nobody_signed_is_not_said_by_the_brand(build: Build) -> None:
+    built = build(SITE + hub.item(author={"name": ""}))
+
+    (entry,) = feedparser.parse((built.output / "flux/communaute.atom").read_bytes()).entries
+    assert entry.author == "forum"
+
+
 def test_an_ambassadors_feed_carries_wording_and_a_link_with_their_code_and_no_name(build: Build) -> None:
     share = "tags: [recettes]\nshare:\n  wordings:\n    any: [Venez voir la roue !]\n"
     built = build(SITE + article(more=share) + article("autre", title="Hors sujet") + AMBASSADOR)
