@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from pelican.generators import ArticlesGenerator
 
 from parvis.check import feeds, pages
 from tests import hub
-from tests.site.conftest import Build, article
+from tests.site.conftest import ROOT, Build, article
 
 TESTIMONIAL = """
 -- content/testimonials/zoe.md --
@@ -333,3 +335,28 @@ def test_the_home_page_begins_with_voices_its_readers_can_read(build: Build) -> 
 
     assert voices("index.html") == [f"Voix {n}" for n in (7, 6, 5, 4, 3, 2, 1)]
     assert voices("en/index.html") == ["A voice", *(f"Voix {n}" for n in (7, 6, 5, 4, 3, 2))]
+
+
+@pytest.mark.parametrize(
+    ("written", "what"),
+    [
+        ("<p>\n{% if %}", "home.html:2: the template: Expected an expression, got 'end of statement block'"),
+        (
+            "{{ page.titel }}",
+            "home.html:1: the template: 'parvis.site.views.parts.Page object' has no attribute 'titel'",
+        ),
+        ('{% extends "none.html" %}', "home.html:1: the template: none.html"),
+    ],
+)
+def test_a_template_at_fault_is_told_with_its_file_and_line(
+    build: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str], written: str, what: str
+) -> None:
+    shutil.copytree(ROOT / "theme", tmp_path / "theme")
+    home = tmp_path / "theme/brand/templates/home.html"
+    home.parent.mkdir(parents=True, exist_ok=True)
+    home.write_text(written)
+
+    with pytest.raises(SystemExit):
+        build(article(), THEME=str(tmp_path / "theme"))
+
+    assert capsys.readouterr().err.strip().startswith(os.path.relpath(home).removesuffix("home.html") + what)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import traceback
 from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError
 from pelican.writers import Writer
 
+from .. import errors
 from .addresses import up
 from .views import ROOT, Page, Site
 
@@ -45,5 +48,15 @@ class Show:
         text(self.writer, f"{path}index.html", self.html(page, up(path), **view))
 
     def html(self, page: Page, root: str, **view: object) -> str:
-        made = self.environment.get_template(f"{page.kind}.html").render(site=self.site, page=page, **view)
+        try:
+            made = self.environment.get_template(f"{page.kind}.html").render(site=self.site, page=page, **view)
+        except TemplateError as error:
+            raise SystemExit(errors.report([fault(error, page.kind)])) from error
         return made.replace(MARK, root.rstrip("/"))
+
+
+def fault(error: TemplateError, kind: str) -> errors.Fault:
+    """What is wrong with a template, with the file and line that Jinja was at."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    where = os.path.relpath(frames[-1].filename) if frames else f"theme/templates/{kind}.html"
+    return errors.Fault(where, (frames[-1].lineno or 0) if frames else 0, f"the template: {error.message}")
