@@ -37,8 +37,15 @@ def _shared(settings: Settings, documents: Iterable[Document]) -> Iterator[Fault
         for field, what, use in _uses(settings, document):
             first = owners.setdefault(use, document.path)
             if first != document.path:
-                hint = "write another `slug:`" if field == "slug" else "each file has its own"
-                yield at(document, field, f"{what} is already that of {first}", hint)
+                yield at(document, field, f"{what} is already that of {first}", _apart(settings, document, field))
+
+
+def _apart(settings: Settings, document: Document, field: str) -> str:
+    """How two files that share what each has to itself come apart."""
+    lang = document.head.lang
+    if field == "translation_key" and lang and lang not in settings.brand.languages:
+        return f"the site does not speak '{lang}': delete this file, or add {lang} to languages in content/brand.yml"
+    return "write another `slug:`" if field == "slug" else "each file has its own"
 
 
 def _uses(settings: Settings, document: Document) -> Iterator[tuple[str, str, tuple[str, ...]]]:

@@ -201,6 +201,17 @@ def test_a_second_start_changes_only_what_is_answered(place: Path) -> None:
     assert settings.load({}, place).brand.authority == "maison.example,2026"
 
 
+def test_a_language_that_is_no_longer_wanted_takes_its_untouched_examples_along(place: Path) -> None:
+    begin(place)
+    about = place / "content/pages/about.md"
+    about.write_text(about.read_text("utf-8").replace("status: draft", "status: published"), encoding="utf-8")
+
+    begin(place, {"languages": "fr"})
+    left = {path.relative_to(place).as_posix() for path in (place / "content").rglob("*.md")}
+    assert {"content/articles/premier-article.md", "content/pages/a-propos.md", "content/pages/about.md"} <= left
+    assert not {"content/articles/first-article.md", "content/pages/legal-notice.md"} & left
+
+
 def test_the_ledger_of_a_brand_of_ones_own_stays(place: Path) -> None:
     begin(place)
     files.put(*Ledger(place, {}, []).file("item", "a", decision="erased", by="lea", at=hub.NOW))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from .. import matter, nodes
+from ..errors import Refused
 from ..nodes import Many, Node, Pairs, Text
 from . import new
 from .answers import Answers
@@ -36,6 +38,25 @@ def texts(answers: Answers, now: datetime, fresh: Callable[[int], str]) -> dict[
                     values |= {"code": fresh(3).upper(), "languages": list(answers.languages)}
                 found[f"content/{new.FOLDER[kind]}/{file.name}"] = _text(file, kind, values, answers.name)
     return found
+
+
+def left(folder: Path, languages: Collection[str]) -> Iterator[str]:
+    """Paths of examples in other languages that are still drafts in our words: their translations stay."""
+    for file in sorted(FRESH.glob("*/*/*.md")):
+        path = f"content/{new.FOLDER[file.parent.name]}/{file.name}"
+        if file.parts[-3] in languages or file.parent.name not in TRANSLATED or not (folder / path).is_file():
+            continue
+        with suppress(Refused):
+            own, shipped = (matter.split(nodes.read(found, path), path) for found in (folder / path, file))
+            root = nodes.parse(own[0], path)
+            status = root.get("status") if isinstance(root, Pairs) else None
+            if isinstance(status, Text) and status.value == "draft" and _shape(shipped[1]).fullmatch(own[1].strip()):
+                yield path
+
+
+def _shape(body: str) -> re.Pattern[str]:
+    """What a body looks like, whatever the brand was called when it was written."""
+    return re.compile("[^\n]*".join(re.escape(part) for part in body.strip().split(NAME)))
 
 
 def _text(file: Path, kind: str, values: Mapping[str, Any], name: str) -> str:

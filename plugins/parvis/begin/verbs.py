@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from . import answers, start
+from .. import files
+from . import answers, examples, start
 from .answers import Ask, Say
 
 NEXT = """
@@ -30,14 +31,19 @@ def begin(folder: Path, given: Mapping[str, str], *, ask: Ask | None, now: datet
     if not agreed:
         say("nothing was changed")
         return 0
+    unspoken = () if plan.first else tuple(examples.left(folder, chosen.languages))
     written = list(start.start(folder, chosen, plan, now))
+    for path in unspoken:
+        files.remove(folder / path, folder)
+        say(f"removed  {path}")
     for path in written:
         say(f"wrote  {path}")
     for path in plan.stays:
         say(f"kept   {path}")
     for place in start.mentions(folder) if plan.first else ():
         say(f"still names the demo  {place}")
-    say(f"{len(written)} files written, {len(plan.goes)} removed: this is {chosen.name}")
+    sum = f"{len(written)} file{'' if len(written) == 1 else 's'} written, {len(plan.goes) + len(unspoken)} removed"
+    say(f"{sum}: this is {chosen.name}")
     say(NEXT)
     return 0
 
