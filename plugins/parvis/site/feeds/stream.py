@@ -64,9 +64,8 @@ def _add(made: FeedEntry, entry: Entry) -> None:
         made.content(entry.html, type="html")
     made.published(entry.published)
     made.updated(entry.updated)
-    if entry.author.name:
-        made.author(
-            {"name": entry.author.name, "uri": entry.author.url} if entry.author.url else {"name": entry.author.name}
-        )
+    name = entry.author.name or entry.source  # else Atom takes the feed's author, who did not say this
+    if name:
+        made.author({"name": name} | ({"uri": entry.author.url} if entry.author.url else {}))
     for tag in entry.tags:
         made.category(term=tag)
