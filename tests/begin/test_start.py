@@ -212,6 +212,14 @@ def test_a_language_that_is_no_longer_wanted_takes_its_untouched_examples_along(
     assert not {"content/articles/first-article.md", "content/pages/legal-notice.md"} & left
 
 
+def test_a_domain_that_is_given_up_is_asked_for_no_more(place: Path) -> None:
+    begin(place)
+    assert (place / "content/CNAME").read_text() == "maison.example\n"
+
+    begin(place, {"address": "https://maison.github.io/hub"})
+    assert not (place / "content/CNAME").exists()
+
+
 def test_the_ledger_of_a_brand_of_ones_own_stays(place: Path) -> None:
     begin(place)
     files.put(*Ledger(place, {}, []).file("item", "a", decision="erased", by="lea", at=hub.NOW))

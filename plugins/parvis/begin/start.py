@@ -59,6 +59,7 @@ def start(
 ) -> Iterator[str]:
     """Does it, and gives the path of each file written. Raises Refused where settings of one's own are not YAML."""
     settings = {path: _settings(folder, path, answers) for path in SETTINGS}
+    domain, before = _domain(answers.address), _domain(known(folder).get("address", ""))
     for path in plan.goes:
         if path != demo.MANIFEST:
             files.remove(folder / path, folder)
@@ -71,10 +72,12 @@ def start(
             if not (folder / path).exists():
                 files.put(folder / path, text)
                 yield path
-    for path, text in {**settings, CNAME: _domain(answers)}.items():
+    for path, text in {**settings, CNAME: domain}.items():
         if text and not _says(folder / path, text):
             files.put(folder / path, text)
             yield path
+    if not domain and before and _says(folder / CNAME, before):
+        files.remove(folder / CNAME, folder)
     files.remove(folder / demo.MANIFEST, folder)
 
 
@@ -124,11 +127,11 @@ def known(folder: Path) -> dict[str, str]:
     return {name: value for name, value in found.items() if demo.BRAND.lower() not in value.lower()}
 
 
-def _domain(answers: Answers) -> str:
+def _domain(address: str) -> str:
     """What GitHub Pages wants of a site with a domain of its own, '' for another."""
-    parts = urlsplit(answers.address)
+    parts = urlsplit(address)
     host = parts.hostname or ""
-    return "" if parts.path or parts.port or host.endswith(SHARED_HOSTS) else f"{host}\n"
+    return "" if not host or parts.path or parts.port or host.endswith(SHARED_HOSTS) else f"{host}\n"
 
 
 def _says(file: Path, text: str) -> bool:
