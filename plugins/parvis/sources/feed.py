@@ -44,7 +44,8 @@ def _document(name: str, get: Get, url: str) -> tuple[str, str]:
     if not _is_page(text):
         return text, address
     found = discovery.feed_of(text, address) if address else ""
-    what = f"this is a web page (“{discovery.title(text)}”) that names no feed"
+    called = f" (“{title}”)" if (title := discovery.title(text)) else ""
+    what = f"this is a web page{called} that names no feed"
     if found:
         text, address = _text(get, found)
         what = f"this web page names {found} as its feed, and that is a page too"
