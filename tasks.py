@@ -174,7 +174,7 @@ def erase(c: Context, who: str, by: str = "", dry_run: bool = False) -> int:
     from parvis.review import erasure, team
 
     hub = known()
-    name = team.decider(hub, by, git_name())
+    name = "" if dry_run else team.decider(hub, by, git_name())
     now = settings.now(hub, os.environ)
     return erasure.erase(hub, who, environ=os.environ, now=now, by=name, dry=dry_run, say=print)
 

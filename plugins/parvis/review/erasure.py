@@ -56,7 +56,8 @@ def erase(
     found = _found(settings, html.text(who), faults)
     keys = [(of, value) for of, value in sorted(found.keys) if not _erased(ledger, of, value)]
     if not found.keys and not _known(settings, ledger, html.text(who)):
-        raise refuse(who, f"nobody and nothing here is called so{_meant(settings, who)}", "write it as the file has it")
+        what = f"nobody and nothing here is called so{_meant(settings, who)}"
+        raise refuse(who, what, "write it as the file has it", code=CONFIG)
     paths = [*(document.path for document in found.documents), *found.files]
     if not dry:
         for of, value in keys:
