@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from parvis import library
-from parvis.errors import CONFIG, CONTENT, Refused
+from parvis.errors import CONFIG, Refused
 from parvis.ledger import Ledger
 from tests import hub
 from tests.review.desk import erase, pending, proposal, tree
@@ -111,7 +111,7 @@ def test_what_is_called_so_in_no_file_is_a_fault_with_the_nearest_name(tmp_path:
     with pytest.raises(Refused, match="did you mean 'forum-3'") as refused:
         erase(tmp_path, "forum-33")
 
-    assert refused.value.code == CONTENT
+    assert refused.value.code == CONFIG
     assert tree(tmp_path) == before
 
 
