@@ -1,0 +1,61 @@
+"""The hostile sites, each made once for all workers, and a browser that tells of everything it was made to do."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+
+import pytest
+
+from tests.hostile import fields, project, pulled
+
+MAKERS: dict[str, Callable[[Path], project.Project]] = {"fields": fields.create, "pulled": pulled.create}
+SKIPPED = ("output", "plugins", "theme", ".output.fastbuild", "output.fastbuild", "__pycache__")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A built project; `changed` are the files around output/ that the build touched, `opened` all that it opened."""
+
+    project: project.Project
+    changed: list[str]
+    opened: list[str]
+
+    @property
+    def output(self) -> Path:
+        return self.project.output
+
+    def pages(self) -> list[Path]:
+        return sorted(self.output.rglob("*.html"))
+
+    def feeds(self) -> list[Path]:
+        return sorted(
+            file for end in ("xml", "atom") for file in self.output.rglob(f"*.{end}") if file.name != "sitemap.xml"
+        )
+
+    def path(self, file: Path) -> str:
+        return file.relative_to(self.output).as_posix()
+
+
+@pytest.fixture(scope="session", params=MAKERS)
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """One of the hostile sites; the worker that asks first makes it, the others find it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / f"hostile-{request.param}" / "Ma marque"
+    folder.parent.mkdir(exist_ok=True)
+    with (shared / f"hostile-{request.param}.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        record = folder.parent.parent / f"hostile-{request.param}.json"
+        if not record.exists():
+            made = MAKERS[request.param](folder)
+            before = made.tree(*SKIPPED)
+            made.build()
+            after = made.tree(*SKIPPED)
+            changed = [name for name in before | after if before.get(name) != after.get(name)]
+            record.write_text(json.dumps({"changed": changed, "opened": made.opened()}))
+    return Site(project.Project(folder), **json.loads(record.read_text()))
