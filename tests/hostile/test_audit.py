@@ -15,7 +15,8 @@ SITE = "https://maison.example/hub"
 SHOWN = [
     "<p onclick=x>y</p>", "<p style=x>y</p>", "<script>x</script>", "<img src=//x.example/a>", "<img src=data:,x>",
     "<a href=javascript:x>y</a>", "<a href=' java&#10;script:x'>y</a>", "<a href='data:text/html,x'>y</a>",
-    "<svg><path d=x /></svg>", "<math></math>", "<form></form>", "<style></style>", "<base href=x>", "<iframe></iframe>",
+    "<svg><path d=x /></svg>", "<math></math>", "<form></form>", "<style></style>", "<base href=x>",
+    "<iframe></iframe>",
     "<img srcset='https://x.example/a 1x'>", "<template><b>x</b></template>", "<object data=x></object>",
     "<a xlink:href=javascript:x>y</a>", "<script type='application/ld+json' src=x></script>", "<p><link rel=x></p>",
     "<p>x<title>y</title></p>", "<img src='/\\x.example/a'>",
