@@ -39,6 +39,7 @@ BRAND = {
     "icon": "images/r.png",
 }
 TEAM = {"juniors": ["lea"], "seniors": ["marc"]}
+CONF = f'PARVIS |= {{"now": "{NOW}", "feeds": {{"items": 1000}}}}\n'
 Files = Mapping[str, str | bytes]
 
 
@@ -48,6 +49,7 @@ class Project:
 
     folder: Path
     environ: Mapping[str, str] = field(default_factory=dict)
+    umask: int = -1
 
     @property
     def output(self) -> Path:
@@ -61,8 +63,9 @@ class Project:
         """`python -m module arguments`, its opened files noted."""
         command = [sys.executable, str(Path(__file__).with_name("watched.py")), str(self.log), module, *arguments]
         environ = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
+        environ |= self.environ
         return subprocess.run(
-            command, cwd=self.folder, env=environ | dict(self.environ), capture_output=True, text=True, check=False
+            command, cwd=self.folder, env=environ, umask=self.umask, capture_output=True, text=True, check=False
         )
 
     def build(self) -> None:
@@ -81,8 +84,11 @@ class Project:
         }
 
 
-def create(folder: Path, files: Files, *, brand: Mapping[str, object] = BRAND, conf: str = "") -> Project:
-    """A project in `folder` with these files, a picture, and secrets in and around its content/."""
+def create(folder: Path, files: Files, *, conf: str = CONF) -> Project:
+    """A project in `folder` with these files, a picture, and secrets in and around its content/.
+
+    `conf` ends its pelicanconf.py.
+    """
     folder.mkdir(parents=True)
     for name in CODE:
         source = ROOT / name
@@ -91,9 +97,9 @@ def create(folder: Path, files: Files, *, brand: Mapping[str, object] = BRAND, c
         else:
             shutil.copy(source, folder / name)
     with (folder / "pelicanconf.py").open("a", encoding="utf-8") as file:
-        file.write(f'\nPARVIS |= {{"now": "{NOW}", "feeds": {{"items": 1000}}}}\n{conf}')
+        file.write(f"\n{conf}")
     whole: Files = {
-        "content/brand.yml": matter.dump(brand),
+        "content/brand.yml": matter.dump(BRAND),
         "content/team.yml": matter.dump(TEAM),
         "content/images/r.png": PNG,
         **dict.fromkeys(OUTSIDE, CANARY),

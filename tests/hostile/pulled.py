@@ -100,7 +100,9 @@ def create(folder: Path) -> project.Project:
         sources["web"] = {"kind": "feed", "url": f"{address}/forum.rss"} | FULL
         sources["web-blog"] = {"kind": "feed", "url": f"{address}/blog.atom"} | FULL | {"into": "testimonials"}
         allowed = f'PARVIS["fetch"] = {{"allow": ["{address.removeprefix("http://")}"]}}\n'
-        made = project.create(folder, files | {"content/sources.yml": matter.dump(sources)}, conf=allowed)
+        made = project.create(
+            folder, files | {"content/sources.yml": matter.dump(sources)}, conf=project.CONF + allowed
+        )
         _offer(made.folder / "demo", texts[2::9])
         serving.show(server, made.folder / "demo/web")
         done = made.run("invoke", "pull")
