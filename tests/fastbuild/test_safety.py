@@ -179,7 +179,7 @@ def test_a_plugin_that_rewrites_its_output_never_writes_into_the_live_site(site:
     assert {path: stamps(site.output)[path] for path in unchanged} == {path: before[1][path] for path in unchanged}
 
 
-def wait_for(true: Callable[[], bool], seconds: float = 20) -> None:
+def wait_for(true: Callable[[], bool], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "waited in vain"

@@ -127,5 +127,5 @@ def test_a_bomb_costs_seconds_at_most(bomb: str) -> None:
     began = monotonic()
     made = body(bomb * (LONGEST["excerpt"] // len(bomb)), "excerpt")
 
-    assert monotonic() - began < 10
+    assert monotonic() - began < 30
     assert len(made.text) < 10_000

@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -216,7 +217,7 @@ def test_no_cell_waits_for_the_network() -> None:
             await cage.read("whole", "it", none, {})
             began = monotonic()
             await asyncio.gather(*(cage.read("pages", "it", slow, {}) for _ in range(20)))
-            assert monotonic() - began < 5
+            assert monotonic() - began < 7
 
     asyncio.run(run())
 
@@ -305,9 +306,13 @@ def test_no_process_outlives_the_cage_nor_a_cancelled_reading() -> None:
 def test_a_reading_cancelled_while_its_process_starts_leaves_none_behind() -> None:
     async def run() -> None:
         async with Cage(1, limits(), room=ROOM) as cage:
-            for wait in (0.01, 0.03, 0.05):
-                with pytest.raises(TimeoutError):
-                    await asyncio.wait_for(cage.read("whole", "it", none, {}), wait)
+            for turns in range(1, 40, 3):
+                reading = asyncio.create_task(cage.read("whole", "it", none, {}))
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+                reading.cancel()
+                with suppress(asyncio.CancelledError):
+                    await reading
             assert len((await cage.read("whole", "it", none, {})).items) == 2
             assert len(children()) <= before + 1
 

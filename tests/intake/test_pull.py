@@ -430,11 +430,11 @@ def test_a_thousand_items_take_seconds(tmp_path: Path) -> None:
     hub.say(*(post(str(n), content_html=words * 3) for n in range(1000)))
     began = monotonic()
     assert counts(hub) == (1000, 0, 0, 0, 0)
-    assert monotonic() - began < 20
+    assert monotonic() - began < 60
 
     began = monotonic()
     assert counts(hub) == (0, 0, 0, 1000, 0)
-    assert monotonic() - began < 5
+    assert monotonic() - began < 30
 
 
 def test_the_account_is_aligned_lines_and_the_sum_last(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

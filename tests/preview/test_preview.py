@@ -110,7 +110,7 @@ def test_a_fault_is_told_with_file_and_line_and_the_last_good_page_stays(project
     assert (project / building.FOLDER / "index.html").is_file()
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 40) -> None:
+def wait_for(condition: Callable[[], bool], seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "nothing came in time"
