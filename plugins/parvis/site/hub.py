@@ -16,6 +16,7 @@ from .. import colours
 from . import documents, environment, lists, pictures, show, styles
 from .addresses import Addresses
 from .cards import Cards
+from .hands import Hands
 from .heads import Heads
 from .show import Show
 from .tongue import Tongue
@@ -33,19 +34,20 @@ class Hub(Generator):
         css, data = styles.stylesheet(theme, self.settings["PARVIS_SETTINGS"].brand)
         show.text(writer, css, data.decode())
         pages: list[Page] = []
-        tongues = self.context.setdefault("parvis_tongues", {})
+        tongues, hands = self.context.setdefault("parvis_tongues", {}), Hands(writer)
         for lang in self.settings["PARVIS_SETTINGS"].brand.languages:
-            tongue = tongues[lang] = self._tongue(lang, css, writer, theme)
+            tongue = tongues[lang] = self._tongue(lang, css, hands, theme)
             lists.write(tongue)
             documents.write(tongue)
             if lang == self.settings["PARVIS_SETTINGS"].brand.lang:
                 _missing(tongue, writer)
                 show.text(writer, MANIFEST, manifest(tongue.show.site))
             pages += tongue.show.pages
+        hands.done()
         show.text(writer, "sitemap.xml", sitemap(pages))
         _robots(self.settings["PARVIS_ADDRESSES"], writer)
 
-    def _tongue(self, lang: str, css: str, writer: Writer, theme: Path) -> Tongue:
+    def _tongue(self, lang: str, css: str, hands: Hands, theme: Path) -> Tongue:
         known, stock = self.settings["PARVIS_SETTINGS"], self.context["parvis_stock"]
         addresses: Addresses = self.settings["PARVIS_ADDRESSES"]
         heads = Heads(lang, known.brand, addresses)
@@ -72,7 +74,7 @@ class Hub(Generator):
             card=self._picture(brand.card),
             preview=self.settings["PARVIS_PREVIEW"],
         )
-        shown = Show(environment.make(lang, (theme / "brand", theme)), site, writer)
+        shown = Show(environment.compiled(environment.make(lang, (theme / "brand", theme))), site, hands)
         return Tongue(lang, known, stock, addresses, heads, cards, shown, self.settings["PARVIS_NOW"])
 
     def _picture(self, path: str) -> Image | None:

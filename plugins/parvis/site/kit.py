@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.writers import Writer
 
 from . import wordings
+from .addresses import up
 from .entries import brief
 from .pieces import Piece
 from .tongue import Tongue
@@ -22,10 +25,15 @@ class Kits(Generator):
         tongues: dict[str, Tongue] = self.context["parvis_tongues"]
         for piece in self.context["parvis_stock"].pieces:
             if piece.kind in SHARED and not piece.state:
-                _write(tongues[piece.home], piece)
+                tongue = tongues[piece.home]
+                path = tongue.addresses.share(piece.path, piece.home)
+                tongue.show.hands.take(f"{path}index.html", partial(html, tongue, piece, path))
+        for tongue in tongues.values():
+            tongue.show.hands.done()
 
 
-def _write(tongue: Tongue, piece: Piece) -> None:
+def html(tongue: Tongue, piece: Piece, path: str) -> str:
+    """The share page of a piece."""
     card = tongue.cards.card(piece)
     made = brief(piece, tongue.settings, tongue.addresses, tongue.lang)
     head = piece.head
@@ -36,7 +44,6 @@ def _write(tongue: Tongue, piece: Piece) -> None:
         embargo=head.share.embargo,
         until=head.share.until,
     )
-    path = tongue.addresses.share(piece.path, piece.home)
     title = tongue.heads.words.gettext("Share")
     page = tongue.heads.page(
         "share", f"{title}: {card.title}", card.summary or card.title, path,
@@ -44,7 +51,7 @@ def _write(tongue: Tongue, piece: Piece) -> None:
         trail=(tongue.heads.section(piece.kind), Link(card.title, card.url), Link(title, card.share)),
         image=card.image, noindex=True,
     )  # fmt: skip
-    tongue.show.page(path, page, share=view)
+    return tongue.show.html(page, up(path), share=view)
 
 
 def _there(tongue: Tongue, piece: Piece) -> dict[str, str]:

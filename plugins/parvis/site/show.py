@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import traceback
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, TemplateError
 from pelican.writers import Writer
@@ -13,6 +14,9 @@ from pelican.writers import Writer
 from .. import errors
 from .addresses import up
 from .views import ROOT, Page, Site
+
+if TYPE_CHECKING:
+    from .hands import Hands
 
 MARK = ROOT.rstrip("/")
 """What stands for the root. Nobody else can write it, and one character is found much faster than it with a slash."""
@@ -35,17 +39,17 @@ def text(writer: Writer, path: str, content: str) -> None:
 
 @dataclass(frozen=True)
 class Show:
-    """Writes the pages of one language, and remembers their heads for the map of the site."""
+    """Makes the pages of one language, and remembers their heads for the map of the site."""
 
     environment: Environment
     site: Site
-    writer: Writer
+    hands: Hands
     pages: list[Page] = field(default_factory=list)
 
     def page(self, path: str, page: Page, **view: object) -> None:
-        """Writes `path`/index.html with the template that the page's kind names."""
+        """Hands over `path`/index.html, made by the template that the page's kind names."""
         self.pages.append(page)
-        text(self.writer, f"{path}index.html", self.html(page, up(path), **view))
+        self.hands.take(f"{path}index.html", partial(self.html, page, up(path), **view))
 
     def html(self, page: Page, root: str, **view: object) -> str:
         try:
