@@ -111,7 +111,7 @@ def test_a_fault_of_the_first_ends_the_others_too(writer: Writer) -> None:
 def test_two_pages_never_share_a_path(writer: Writer) -> None:
     asked_for = asked(writer, 1)
 
-    with pytest.raises(RuntimeError, match="0/index.html"):
+    with pytest.raises(RuntimeError, match=r"0/index\.html"):
         asked_for.take("0/index.html", str)
 
 

@@ -61,9 +61,9 @@ class Hands:
             raise
         finally:
             ended = {process: os.waitpid(process, 0)[1] for process in copies}
-        for process, part in copies.items():
+        for process, written in copies.items():
             finish = _write if ended[process] else _announce
-            finish(self._writer, part)
+            finish(self._writer, written)
 
 
 def processors() -> int:
