@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import runpy
-import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import replace
@@ -13,18 +11,18 @@ from functools import partial
 from pathlib import Path
 from shutil import get_terminal_size
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from invoke.context import Context
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "plugins"))
 
-from parvis import errors  # noqa: E402  # plugins/ is on the path only now
+from parvis import errors, project  # noqa: E402  # plugins/ is on the path only now
 from parvis.verb import verb  # noqa: E402
 
-if TYPE_CHECKING:
-    from parvis.settings import Settings
+known = partial(project.known, ROOT)
+pelican = partial(project.pelican, ROOT)
+git_name = partial(project.git_name, ROOT)
 
 
 @verb(
@@ -214,22 +212,3 @@ def bench(
 
     ratio = race.run(items, rounds, seed, (corpus, stock), partial(print, flush=True))
     return errors.CONTENT if most and ratio > most else 0
-
-
-def git_name() -> str:
-    """git's user.name, '' where it has none."""
-    command = ["git", "config", "user.name"]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
-
-
-def known() -> Settings:
-    """The hub's settings, checked. Raises Refused with every fault of the YAML files and of PARVIS."""
-    from parvis import settings
-
-    return settings.load(runpy.run_path(str(ROOT / "pelicanconf.py")).get("PARVIS", {}), ROOT)
-
-
-def pelican(settings: str, *more: str) -> int:
-    """The exit code of a plain run of Pelican: what it writes is what anybody's own run writes."""
-    command = [sys.executable, "-m", "pelican", "-s", settings, "--fatal", "errors", *more]
-    return subprocess.run(command, cwd=ROOT, check=False).returncode

@@ -1,0 +1,31 @@
+"""The project that a verb works on: its settings, a build of it, and who sits before it."""
+
+from __future__ import annotations
+
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .settings import Settings
+
+
+def known(root: Path) -> Settings:
+    """The hub's settings, checked. Raises Refused with every fault of the YAML files and of PARVIS."""
+    from . import settings
+
+    return settings.load(runpy.run_path(str(root / "pelicanconf.py")).get("PARVIS", {}), root)
+
+
+def pelican(root: Path, settings: str, *more: str) -> int:
+    """The exit code of a plain run of Pelican: what it writes is what anybody's own run writes."""
+    command = [sys.executable, "-m", "pelican", "-s", settings, "--fatal", "errors", *more]
+    return subprocess.run(command, cwd=root, check=False).returncode
+
+
+def git_name(root: Path) -> str:
+    """git's user.name, '' where it has none."""
+    command = ["git", "config", "user.name"]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False).stdout.strip()
