@@ -216,6 +216,7 @@ class Fetch:
 @dataclass(frozen=True, slots=True)
 class Feeds:
     items: int = option(number(int, 1, 1000), 40, doc="Entries of one feed.")
+    hub: str = option(web, "", doc="The WebSub hub that feeds name and that is told of changed ones; none where empty.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,5 +224,5 @@ class Operator:
     """The dict PARVIS of pelicanconf.py: what only an operator sets."""
 
     fetch: Fetch = option(record(Fetch), Fetch((), (), 20.0, 16 * 2**20, ""), doc="How sources are read.")
-    feeds: Feeds = option(record(Feeds), Feeds(40), doc="What feeds hold.")
+    feeds: Feeds = option(record(Feeds), Feeds(40, ""), doc="What feeds hold.")
     now: datetime | None = option(moment, None, doc="The time of the build, for a reproducible one.")

@@ -17,7 +17,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pelican import signals
-from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from . import show
@@ -102,5 +101,4 @@ def _write(writer: Writer, sheets: Sequence[Sheet]) -> None:
 def _announce(writer: Writer, sheets: Sequence[Sheet]) -> None:
     """Tells other plugins of what a copy wrote, as Pelican's writer would have."""
     for path, _ in sheets:
-        written = sanitised_join(writer.output_path, path)
-        signals.content_written.send(written, context={"output_file": path, "localsiteurl": None})
+        show.announce(writer, path)

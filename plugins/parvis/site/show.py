@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import traceback
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, TemplateError
+from pelican import signals
+from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from .. import errors
@@ -35,6 +39,25 @@ class Written:
 def text(writer: Writer, path: str, content: str) -> None:
     """Writes one file below the output folder. Raises RuntimeError where the path leads out of it, or stands twice."""
     writer.write_file(path, Written(content), {})
+
+
+def artifact(writer: Writer, path: str, inputs: Sequence[str], make: Callable[[], bytes]) -> None:
+    """Writes the bytes that `make` gives. A writer that keeps what it wrote leaves `make` alone where `inputs` are as
+    they were: they say all that the bytes depend on, the code that makes them included."""
+    kept = getattr(writer, "artifact", None)
+    if kept:
+        kept(path, inputs, make)
+        return
+    file = Path(sanitised_join(writer.output_path, path))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(make())
+    announce(writer, path)
+
+
+def announce(writer: Writer, path: str) -> None:
+    """Tells other plugins of a file that is there, as Pelican's writer does of those it writes itself."""
+    written = sanitised_join(writer.output_path, path)
+    signals.content_written.send(written, context={"output_file": path, "localsiteurl": None})
 
 
 @dataclass(frozen=True)
