@@ -11,7 +11,7 @@ from typing import Any
 import pelican
 from pelican.plugins import signals
 
-from . import census, copies, in_place, lock, options, places, staging
+from . import artifacts, census, copies, in_place, lock, options, places, staging
 from .refusal import CONFIG, CONTENT, MACHINE, refuse
 from .swap import recover, swap
 from .trees import entries, wipe
@@ -39,17 +39,18 @@ class Pelican(pelican.Pelican):
             recover(self._places)
             staging.begin(self._places, set(self.output_retention))
             try:
-                self._make()
-                self._publish()
+                kept = artifacts.Artifacts(self._places)
+                self._make(kept)
+                self._publish(kept)
             finally:
                 with contextlib.suppress(OSError):  # the next build meets what could not go, and says so
                     wipe(self._places.next)
 
-    def _make(self) -> None:
+    def _make(self, kept: artifacts.Artifacts) -> None:
         self._pages = 0
         signals.content_written.connect(self._count)
         try:
-            with self._aside(), _seldom_collected(), copies.listened_to() as faults:
+            with self._aside(), _seldom_collected(), kept.offered(self), copies.listened_to() as faults:
                 super().run()
         finally:
             signals.content_written.disconnect(self._count)
@@ -59,7 +60,8 @@ class Pelican(pelican.Pelican):
             hint = f"{self._places.live} is as it was; see to PATH, or remove the folder yourself"
             refuse("this build wrote no page", hint, code=CONTENT)
 
-    def _publish(self) -> None:
+    def _publish(self, kept: artifacts.Artifacts) -> None:
+        kept.seal()
         count = census.take(self._places, delete=self.delete_outputdir, retention=set(self.output_retention))
         if not self._options.in_place:
             staging.complete(self._places, count)
@@ -69,6 +71,7 @@ class Pelican(pelican.Pelican):
         else:
             swap(self._places)
         census.write(self._places.notes, count.owned)
+        kept.note()
 
     def _count(self, _path: str, **_: object) -> None:
         self._pages += 1

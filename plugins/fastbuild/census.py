@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import notes
 from .places import Places
 from .refusal import CONTENT, refuse
 from .trees import below, entries
@@ -64,17 +64,11 @@ def _refuse_clash(places: Places, kept: Collection[str], written: Collection[str
             refuse(what, "move it away", code=CONTENT)
 
 
-def read(notes: Path) -> frozenset[str] | None:
+def read(folder: Path) -> frozenset[str] | None:
     """What earlier builds wrote; None where nobody knows, as before the first build or after damage."""
-    try:
-        paths = json.loads((notes / MANIFEST).read_bytes())
-        return frozenset(map(str, paths))
-    except (FileNotFoundError, ValueError, TypeError):
-        return None
+    paths = notes.read(folder, MANIFEST)
+    return frozenset(map(str, paths)) if isinstance(paths, list) else None
 
 
-def write(notes: Path, paths: Collection[str]) -> None:
-    """ASCII JSON, which carries names that are not UTF-8; replaced as a whole."""
-    new = notes / f"{MANIFEST}.new"
-    new.write_text(json.dumps(sorted(paths), indent=0), encoding="ascii")
-    new.replace(notes / MANIFEST)
+def write(folder: Path, paths: Collection[str]) -> None:
+    notes.write(folder, MANIFEST, sorted(paths))

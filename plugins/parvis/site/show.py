@@ -16,6 +16,7 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from .. import errors
+from . import code
 from .addresses import up
 from .views import ROOT, Page, Site
 
@@ -43,10 +44,10 @@ def text(writer: Writer, path: str, content: str) -> None:
 
 def artifact(writer: Writer, path: str, inputs: Sequence[str], make: Callable[[], bytes]) -> None:
     """Writes the bytes that `make` gives. A writer that keeps what it wrote leaves `make` alone where `inputs` are as
-    they were: they say all that the bytes depend on, the code that makes them included."""
+    they were: they say all that the bytes depend on, but for our own code and its libraries, which are added here."""
     kept = getattr(writer, "artifact", None)
     if kept:
-        kept(path, inputs, make)
+        kept(path, (code.stamp(), *inputs), make)
         return
     file = Path(sanitised_join(writer.output_path, path))
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,23 @@
+"""What the code is that makes feeds and pictures, in one word: other code may make other bytes from the same words."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+ROOM = Path(__file__).parents[1]
+LIBRARIES = ("feedgen", "lxml", "pillow")
+"""Those that write the bytes of a file; what the others do has become words by then."""
+
+
+@cache
+def stamp() -> str:
+    """Of every file of this package, and of the versions of the libraries that write for it."""
+    made = blake2b("\n".join([sys.version, *map(version, LIBRARIES)]).encode(), digest_size=16)
+    for file in sorted(file for file in ROOM.rglob("*") if file.is_file() and "__pycache__" not in file.parts):
+        made.update(f"\n{file.relative_to(ROOM).as_posix()} {file.stat().st_size}\n".encode())
+        made.update(file.read_bytes())
+    return made.hexdigest()
