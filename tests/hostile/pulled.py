@@ -130,6 +130,6 @@ def _accept(made: project.Project) -> None:
     queue = made.run("invoke", "review", "--json")
     assert queue.returncode == 0, queue.stderr[-3000:]
     ids = [item["id"] for item in json.loads(queue.stdout)]
-    assert len(ids) > 100
+    assert len(ids) > (100 if payloads.HERE else 10)
     done = made.run("invoke", "review", "--accept", ",".join(ids), "--by", "marc", "--sign-off")
     assert done.returncode == 0, done.stderr[-3000:]
