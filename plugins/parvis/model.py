@@ -101,8 +101,9 @@ class Entry:
     """One thing in a feed. Addresses are absolute; `html` and `summary` have passed the gate.
 
     `id` is a `tag:` URI that outlives every address. `html` is empty where the item's `use` allows no full text.
-    `kind` is article, community or testimonial. `source` names where a community item was first said, `via` is its
-    address there. `updated` moves only on a real change.
+    `kind` is article, community or testimonial. `source` names where a community item was first said, `source_id` is
+    our permanent id of that place and `source_url` its address; `via` is the item's own address there. `updated` moves
+    only on a real change.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Entry:
     tags: tuple[str, ...] = ()
     kind: str = "article"
     source: str = ""
+    source_id: str = ""
     source_url: str = ""
     via: str = ""
     commercial: str = ""

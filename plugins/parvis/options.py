@@ -216,6 +216,11 @@ class Fetch:
 @dataclass(frozen=True, slots=True)
 class Feeds:
     items: int = option(number(int, 1, 1000), 40, doc="Entries of one feed.")
+    max_bytes: int = option(
+        number(int, 16 * 1024, 2**30),
+        512 * 1024,
+        doc="Bytes of one feed; beyond, it has fewer entries, never shorter ones.",
+    )
     hub: str = option(web, "", doc="The WebSub hub that feeds name and that is told of changed ones; none where empty.")
 
 
@@ -224,5 +229,5 @@ class Operator:
     """The dict PARVIS of pelicanconf.py: what only an operator sets."""
 
     fetch: Fetch = option(record(Fetch), Fetch((), (), 20.0, 16 * 2**20, ""), doc="How sources are read.")
-    feeds: Feeds = option(record(Feeds), Feeds(40, ""), doc="What feeds hold.")
+    feeds: Feeds = option(record(Feeds), Feeds(40, 512 * 1024, ""), doc="What feeds hold.")
     now: datetime | None = option(moment, None, doc="The time of the build, for a reproducible one.")

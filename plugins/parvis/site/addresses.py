@@ -55,11 +55,19 @@ class Addresses:
         return f"{self.section(lang, 'archives')}{year}/{month:02d}/"
 
     def feed(self, lang: str, stream: str, extension: str) -> str:
-        """A main stream: `all`, `articles`, `community` or `testimonials`, as .xml (RSS) or .atom."""
+        """A main stream: `all`, `articles`, `community` or `testimonials`, as .xml (RSS), .atom or .json."""
         return f"{self.section(lang, 'feeds')}{self.segment(lang, stream)}.{extension}"
 
-    def ambassador_feed(self, lang: str, handle: str) -> str:
-        return f"{self.section(lang, 'feeds')}{self.segment(lang, 'ambassadors')}/{handle}.xml"
+    def feed_of(self, lang: str, kind: str, name: str, extension: str = "xml") -> str:
+        """The feed of one of the `topics`, `categories`, `sources` or `ambassadors`; of a stream, one of its archives.
+
+        An ambassador's feed on one topic is named `handle/topic`.
+        """
+        return f"{self.section(lang, 'feeds')}{self.segment(lang, kind)}/{name}.{extension}"
+
+    def opml(self, lang: str, name: str) -> str:
+        """A list of feeds to subscribe to at once: `feeds` are ours, `blogroll` those of our sources."""
+        return f"{self.section(lang, 'feeds')}{self.segment(lang, name)}.opml"
 
     def absolute(self, address: str) -> str:
         """A path of this site, or an address that begins with ROOT, as a full address."""

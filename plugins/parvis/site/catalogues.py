@@ -23,10 +23,13 @@ SEGMENTS = (
     "ambassadors",
     "archives",
     "articles",
+    "blogroll",
+    "categories",
     "community",
     "feeds",
     "page",
     "share",
+    "sources",
     "testimonials",
     "topics",
 )

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from ..kinds import Ambassador, Article, Said
 from . import pictures, structured, typography, views
 from .cards import picture
-from .feeds.channel import RSS
+from .feeds.channel import NAMES, TYPES
 from .pieces import Piece
 from .tongue import Tongue
 from .views import ROOT, Card, Feed, Link, Prose, Reply, Voice
@@ -112,8 +112,9 @@ def feeds(tongue: Tongue, head: Ambassador) -> Iterator[Feed]:
     for lang in tongue.brand.languages:
         if lang in (head.languages or tongue.brand.languages):
             name = f"{head.name} ({lang})"
-            url = ROOT + tongue.addresses.ambassador_feed(lang, head.handle)
-            yield Feed(f"{tongue.brand.name} – {name}", url, RSS, "RSS", name=name)
+            for end, type in TYPES.items():
+                url = ROOT + tongue.addresses.feed_of(lang, "ambassadors", head.handle, end)
+                yield Feed(f"{tongue.brand.name} – {name}", url, type, NAMES[type], name=name)
 
 
 def _page(tongue: Tongue, piece: Piece, card: Card, section: str, **view: object) -> None:

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, time, timedelta
+from hashlib import blake2b
 from mimetypes import guess_type
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from markupsafe import Markup, escape
 
 from .. import html
 from ..kinds import Article, Said
 from ..model import Entry, Person, Picture
 from ..settings import Settings
-from . import pictures
+from . import catalogues, commercial, pictures
 from .addresses import Addresses
 from .cards import KINDS, words
 from .pieces import Piece
 from .views import ROOT
 
 SUMMARY = 60
+KEPT = "/:?#[]@!$&'()*+,;=%~"
+"""What stays of an address when the rest is percent-encoded (RFC 3986, 2.2)."""
 
 
-def entry(piece: Piece, settings: Settings, addresses: Addresses, lang: str) -> Entry:
+def entry(piece: Piece, settings: Settings, addresses: Addresses, lang: str, now: datetime) -> Entry:
     """One piece for a feed of `lang`; what is said of its source is in that language, its words stay as they are."""
     made = brief(piece, settings, addresses, lang)
-    if isinstance(piece.head, Said) and piece.head.use == "link":
-        return made
-    return replace(made, html=html.portable(piece.html.replace(ROOT, f"{addresses.site}/"), made.url))
+    made = replace(made, updated=changed(piece, settings, now), summary=made.summary or made.title)
+    if not isinstance(piece.head, Said) or piece.head.use != "link":
+        text = f"{piece.html}{_answers(piece, lang)}".replace(ROOT, f"{addresses.site}/")
+        made = replace(made, html=html.portable(text, made.url))
+    return _labelled(made, lang)
 
 
 def brief(piece: Piece, settings: Settings, addresses: Addresses, lang: str) -> Entry:
@@ -45,7 +55,40 @@ def brief(piece: Piece, settings: Settings, addresses: Addresses, lang: str) -> 
         return _said(made, head, settings, lang)
     assert isinstance(head, Article)
     author = Person(head.author or brand.name, "" if head.author else f"{addresses.site}/")
-    return replace(made, author=author, updated=head.updated or piece.date, picture=_picture(head, settings, addresses))
+    return replace(made, author=author, picture=_picture(head, settings, addresses))
+
+
+def changed(piece: Piece, settings: Settings, now: datetime) -> datetime:
+    """When readers were last given something new: the text, an article's `updated:`, an answer, a correction.
+
+    Never in the future. A fraction of a second made of the id tells apart what was said in the same second: validators
+    warn of two entries with one `updated`.
+    """
+    head, moments = piece.head, [piece.date]
+    if isinstance(head, Article) and head.updated:
+        moments.append(head.updated)
+    if isinstance(head, Said):
+        days = [note.on for note in (head.reply, head.correction) if note]
+        zone = settings.brand.timezone
+        moments += (max(datetime.combine(day, time(), zone), piece.date + timedelta(seconds=1)) for day in days)
+    latest = max(moment for moment in (*moments, piece.date) if moment <= max(now, piece.date))
+    fraction = int.from_bytes(blake2b(head.id.encode(), digest_size=8).digest()) % 1_000_000
+    return (
+        latest if latest.microsecond or latest == now else min(latest.replace(microsecond=fraction), max(now, latest))
+    )
+
+
+def stamp(piece: Piece, settings: Settings, addresses: Addresses, lang: str, now: datetime) -> str:
+    """Says all that `entry` is made from, and costs next to nothing: where it is as it was, so is the entry."""
+    head = piece.head
+    source = settings.sources.get(head.source) if isinstance(head, Said) else None
+    image = settings.content / head.image if isinstance(head, Article) and head.image else None
+    known = (
+        head, piece.html, piece.reply, piece.path, piece.date, piece.lang, changed(piece, settings, now), lang,
+        settings.brand.authority, settings.brand.name, addresses.site, source and (source.label, source.url),
+        _file(image) if image else None,
+    )  # fmt: skip
+    return blake2b(repr(known).encode(errors="replace"), digest_size=16).hexdigest()
 
 
 def tag(authority: str, id: str) -> str:
@@ -53,23 +96,70 @@ def tag(authority: str, id: str) -> str:
     return f"tag:{authority}:{id}"
 
 
+def ascii_address(url: str) -> str:
+    """An address of ASCII alone, as feeds want it: a stranger's may hold any letters."""
+    if url.isascii():
+        return url
+    parts = urlsplit(url)
+    try:
+        host = parts.netloc.encode("idna").decode()
+    except UnicodeError:
+        host = quote(parts.netloc, safe=KEPT)
+    return quote(parts._replace(netloc=host).geturl(), safe=KEPT)
+
+
 def _said(made: Entry, head: Said, settings: Settings, lang: str) -> Entry:
+    """A source that is a file has no address: then it is the place where its items were said."""
     source = settings.sources.get(head.source)
+    via = ascii_address(head.original)
+    place = urlsplit(via)
     return replace(
         made,
-        author=head.author,
+        author=replace(head.author, url=ascii_address(head.author.url)),
         source=settings.source_label(head.source, lang),
-        source_url=source.url if source else "",
-        via=head.original,
+        source_id=tag(settings.brand.authority, f"source/{head.source}") if head.source else "",
+        source_url=ascii_address(source.url)
+        if source and source.url
+        else f"{place.scheme}://{place.netloc}/" * bool(via),
+        via=via,
     )
+
+
+def _answers(piece: Piece, lang: str) -> Markup:
+    """The brand's answer and what was put right, after the words they belong to."""
+    head, say = piece.head, catalogues.read(lang).gettext
+    said = Markup()
+    if isinstance(head, Said) and head.reply:
+        said += Markup("<p><strong>{}</strong></p>{}").format(
+            say("%(name)s answers") % {"name": head.reply.by}, piece.reply
+        )
+    if isinstance(head, Said) and head.correction:
+        said += Markup("<p><strong>{}</strong></p><p>{}</p>").format(say("Correction"), head.correction.text)
+    return said
+
+
+def _labelled(made: Entry, lang: str) -> Entry:
+    """A commercial tie is told in the text, where nobody can miss it, and as a tag, where programs look."""
+    if not made.commercial:
+        return made
+    label = commercial.label(made.commercial, lang)
+    html = f"<p><strong>{escape(label)}</strong></p>{made.html}" if made.html else ""
+    tags = tuple(dict.fromkeys((*made.tags, label)))
+    return replace(made, summary=f"{label}. {made.summary}".strip(), html=html, tags=tags)
+
+
+def _file(file: Path) -> tuple[int, int]:
+    known = file.stat()
+    return known.st_size, known.st_mtime_ns
 
 
 def _picture(head: Article, settings: Settings, addresses: Addresses) -> Picture | None:
-    file = settings.content / head.image
-    if not head.image:
-        return None
+    return picture(head.image, head.alt, settings, addresses) if head.image else None
+
+
+def picture(path: str, alt: str, settings: Settings, addresses: Addresses) -> Picture:
+    """A picture by its path below content/."""
+    file = settings.content / path
     width, height = pictures.size(file)
     type, _ = guess_type(file.name)
-    return Picture(
-        addresses.absolute(pictures.address(head.image)), head.alt, width, height, file.stat().st_size, type or ""
-    )
+    return Picture(addresses.absolute(pictures.address(path)), alt, width, height, file.stat().st_size, type or "")

@@ -11,7 +11,8 @@ from babel.support import Translations
 from ..options import Brand
 from . import catalogues, structured
 from .addresses import SECTIONS, Addresses
-from .feeds.channel import ATOM, RSS
+from .feeds.channel import NAMES as FORMATS
+from .feeds.channel import TYPES
 from .views import ROOT, Feed, Image, Link, Page
 
 NAMES = {"fr": "Français", "en": "English"}
@@ -52,18 +53,18 @@ class Heads:
         return Link(self.brand.name, ROOT + self.addresses.home(self.lang))
 
     def feeds(self, stream: str) -> tuple[Feed, ...]:
-        """RSS and Atom of one main stream."""
+        """RSS, Atom and JSON of one main stream."""
         return self._feeds[stream]
 
     @cached_property
     def _feeds(self) -> Mapping[str, tuple[Feed, ...]]:
-        return {stream: tuple(self._both(stream)) for stream in STREAMS}
+        return {stream: tuple(self._formats(stream)) for stream in STREAMS}
 
-    def _both(self, stream: str) -> Iterator[Feed]:
+    def _formats(self, stream: str) -> Iterator[Feed]:
         name = self.titles[stream]
         title = f"{self.brand.name} – {name}"
-        for end, type, format in (("xml", RSS, "RSS"), ("atom", ATOM, "Atom")):
-            yield Feed(title, ROOT + self.addresses.feed(self.lang, stream, end), type, format, name=name)
+        for end, type in TYPES.items():
+            yield Feed(title, ROOT + self.addresses.feed(self.lang, stream, end), type, FORMATS[type], name=name)
 
     @cached_property
     def _near(self) -> Mapping[str, tuple[Feed, ...]]:

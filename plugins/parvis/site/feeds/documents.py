@@ -1,0 +1,71 @@
+"""Writes the documents of a feed, those alone whose content has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from types import MappingProxyType
+
+from pelican.writers import Writer
+
+from ...options import Feeds
+from .. import show
+from ..addresses import Addresses
+from . import code, history, jsonfeed, xml
+from .channel import Channel, Sheet
+from .holding import Held
+
+Document = Callable[[Channel, Sheet, Iterable[str]], bytes]
+DOCUMENTS: MappingProxyType[str, Document] = MappingProxyType(
+    {"xml": xml.rss, "atom": xml.atom, "json": jsonfeed.document}
+)
+AROUND = 8 * 1024
+"""Bytes of a document beside its entries, at most."""
+BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+"""Of a feed that has no entry yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where documents are written, and how large they may be."""
+
+    writer: Writer
+    addresses: Addresses
+    limits: Feeds
+
+    def one(self, channel: Channel, path: str, held: Sequence[Held], ends: Iterable[str]) -> None:
+        """A feed of the newest entries alone. `path` has no ending, `held` the newest first."""
+        weights = [entry.weight for entry in held]
+        count = history.newest(weights, items=self.limits.items, budget=self.limits.max_bytes - AROUND)
+        for end in ends:
+            self._write(channel, f"{path}.{end}", end, held[:count])
+
+    def all(self, channel: Channel, path: str, held: Sequence[Held], ends: Iterable[str]) -> None:
+        """A feed with all its archives."""
+        oldest = held[::-1]
+        budget = self.limits.max_bytes - AROUND
+        years, weights = [entry.date.year for entry in oldest], [entry.weight for entry in oldest]
+        archives, start = history.cut(years, weights, items=self.limits.items, budget=budget)
+        names = [*(f"{path}/{archive.name}" for archive in archives), path]
+        spans = [*((archive.start, archive.end) for archive in archives), (start, len(oldest))]
+        for end in ends:
+            for place, (first, last) in enumerate(spans):
+                older = f"{names[place - 1]}.{end}" if place else ""
+                newer = f"{names[place + 1]}.{end}" if place < len(archives) else ""
+                current = f"{path}.{end}" if place < len(archives) else ""
+                self._write(channel, f"{names[place]}.{end}", end, oldest[first:last][::-1], (older, newer, current))
+
+    def _write(
+        self, channel: Channel, path: str, end: str, held: Sequence[Held], near: tuple[str, str, str] = ("", "", "")
+    ) -> None:
+        updated = max((entry.updated for entry in held), default=BEGINNING)
+        older, newer, current = (self.addresses.absolute(address) if address else "" for address in near)
+        sheet = Sheet(self.addresses.absolute(path), updated, older, newer, current)
+        inputs = [*code.marks(), repr(channel), repr(sheet), *(entry.stamp for entry in held)]
+        show.artifact(self.writer, path, inputs, partial(_made, channel, sheet, end, held))
+
+
+def _made(channel: Channel, sheet: Sheet, end: str, held: Sequence[Held]) -> bytes:
+    return DOCUMENTS[end](channel, sheet, (entry.text(end) for entry in held))

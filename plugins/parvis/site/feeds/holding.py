@@ -1,0 +1,69 @@
+"""What a feed holds: pieces as entries, and what they become in each format, made once for all feeds that hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from ...model import Entry
+from .. import entries
+from ..pieces import Piece
+from ..tongue import Tongue
+from . import jsonfeed, xml
+
+ITEMS: MappingProxyType[str, Callable[[Entry], str]] = MappingProxyType(
+    {"xml": xml.rss_item, "atom": xml.atom_entry, "json": jsonfeed.item}
+)
+AROUND = 3000
+"""Bytes of an entry beside its texts: ids, addresses, dates, tags, a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One entry of a feed. `stamp` says all that its bytes depend on, `weight` what they are at most in any format."""
+
+    stamp: str
+    date: datetime
+    updated: datetime
+    weight: int
+    text: Callable[[str], str]
+
+
+class Made:
+    """The entries of one language; nothing is made before a feed that has changed asks for it."""
+
+    def __init__(self, tongue: Tongue) -> None:
+        self._tongue = tongue
+        self._held, self._entries, self._texts = dict[str, Held](), dict[str, Entry](), dict[tuple[str, str], str]()
+
+    def held(self, piece: Piece) -> Held:
+        path, known = piece.document.path, self._tongue
+        if path not in self._held:
+            stamp = entries.stamp(piece, known.settings, known.addresses, known.lang, known.now)
+            updated = entries.changed(piece, known.settings, known.now)
+            self._held[path] = Held(stamp, piece.date, updated, weight(piece), lambda end: self._text(piece, end))
+        return self._held[path]
+
+    def entry(self, piece: Piece) -> Entry:
+        path, known = piece.document.path, self._tongue
+        if path not in self._entries:
+            self._entries[path] = entries.entry(piece, known.settings, known.addresses, known.lang, known.now)
+        return self._entries[path]
+
+    def _text(self, piece: Piece, end: str) -> str:
+        key = piece.document.path, end
+        if key not in self._texts:
+            self._texts[key] = ITEMS[end](self.entry(piece))
+        return self._texts[key]
+
+
+def weight(piece: Piece) -> int:
+    """Bytes at most, without making them: each mark of markup becomes a reference of up to five letters."""
+    texts = (piece.html, piece.reply, piece.head.title, getattr(piece.head, "summary", ""), *piece.head.tags)
+    return AROUND + sum(_escaped(text) for text in texts)
+
+
+def _escaped(text: str) -> int:
+    return len(text.encode(errors="replace")) + 4 * sum(text.count(mark) for mark in "<>&") + text.count('"')

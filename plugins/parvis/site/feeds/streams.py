@@ -1,0 +1,118 @@
+"""Which pieces stand in which feed: the main streams of a language, and one feed per topic, category and source."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from ...kinds import Article, Said
+from ...slugs import slug
+from .. import entries
+from ..pieces import Piece
+from ..tongue import Tongue
+from .channel import TYPES, Channel
+
+STREAMS = ("all", "articles", "community", "testimonials")
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One feed: its channel, where its documents stand (`path` and an ending), what it holds, newest first."""
+
+    channel: Channel
+    path: str
+    pieces: Sequence[Piece]
+    ends: tuple[str, ...] = tuple(TYPES)
+    complete: bool = False
+
+
+class Shelf(NamedTuple):
+    """What a smaller feed is about: topics, categories or sources; its name in addresses, its label, its page."""
+
+    kind: str
+    name: str
+    label: str
+    home: str
+
+
+def main(tongue: Tongue) -> Iterator[Stream]:
+    """The streams that have all formats, and all that was ever said in them."""
+    addresses, lang = tongue.addresses, tongue.lang
+    for name in STREAMS:
+        pieces = tongue.stock.stream(lang) if name == "all" else tongue.stock.listed(name, lang)
+        home = addresses.home(lang) if name == "all" else addresses.section(lang, name)
+        title = tongue.brand.name if name == "all" else f"{tongue.brand.name} – {tongue.heads.titles[name]}"
+        made = channel(tongue, f"feed/{name}/{lang}", home, title, tongue.brand.tagline.in_(lang))
+        path = addresses.feed(lang, name, "").rstrip(".")
+        yield Stream(made, path, sorted(_live(pieces), key=_when, reverse=True), complete=True)
+
+
+def shelves(tongue: Tongue) -> Iterator[Stream]:
+    """RSS for each topic, category and source of which there is something in this language."""
+    addresses, lang, words = tongue.addresses, tongue.lang, tongue.heads.words.gettext
+    about = tongue.stock.about(lang)
+    for topic in (topic for topic in tongue.brand.topics if about.get(topic.id)):
+        shelf = Shelf("topics", topic.id, topic.label.in_(lang), addresses.topic(lang, topic.id))
+        text = words("Articles, community posts and testimonials on this topic, newest first.")
+        yield _stream(tongue, shelf, text, about[topic.id])
+    for category, pieces in categories(tongue).items():
+        shelf = Shelf("categories", slug(category), category, addresses.section(lang, "articles"))
+        yield _stream(tongue, shelf, words("What we write ourselves, newest first."), pieces)
+    for name, pieces in sources(tongue).items():
+        label = tongue.settings.source_label(name, lang)
+        shelf = Shelf("sources", name, label, addresses.section(lang, pieces[0].kind))
+        text = words("What is said about us elsewhere, newest first, each with its source.")
+        yield _stream(tongue, shelf, text, pieces)
+
+
+def categories(tongue: Tongue) -> dict[str, list[Piece]]:
+    """The articles of each category; spellings that make one address are one, named as in its newest article."""
+    found, names = defaultdict[str, list[Piece]](list), dict[str, str]()
+    for piece in _live(tongue.stock.listed("articles", tongue.lang)):
+        if isinstance(piece.head, Article) and slug(piece.head.category):
+            name = names.setdefault(slug(piece.head.category), piece.head.category)
+            found[name].append(piece)
+    return dict(sorted(found.items()))
+
+
+def sources(tongue: Tongue) -> dict[str, list[Piece]]:
+    """What came by each source."""
+    found = defaultdict[str, list[Piece]](list)
+    for piece in _live(tongue.stock.stream(tongue.lang)):
+        if isinstance(piece.head, Said) and piece.head.source:
+            found[piece.head.source].append(piece)
+    return dict(sorted(found.items()))
+
+
+def channel(tongue: Tongue, id: str, home: str, title: str, description: str) -> Channel:
+    brand, addresses = tongue.brand, tongue.addresses
+    picture = brand.touch_icon or brand.card
+    return Channel(
+        id=entries.tag(brand.authority, id),
+        home=addresses.absolute(home),
+        title=title,
+        description=description or title,
+        lang=tongue.lang,
+        author=brand.name,
+        site=f"{addresses.site}/",
+        image=entries.picture(picture, brand.name, tongue.settings, addresses) if picture else None,
+        hub=tongue.settings.operator.feeds.hub,
+    )
+
+
+def _stream(tongue: Tongue, shelf: Shelf, description: str, pieces: Sequence[Piece]) -> Stream:
+    id, title = f"feed/{shelf.kind}/{shelf.name}/{tongue.lang}", f"{tongue.brand.name} – {shelf.label}"
+    made = channel(tongue, id, shelf.home, title, description)
+    path = tongue.addresses.feed_of(tongue.lang, shelf.kind, shelf.name, "").rstrip(".")
+    return Stream(made, path, list(_live(pieces)), ends=("xml",))
+
+
+def _live(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    return (piece for piece in pieces if not piece.state)
+
+
+def _when(piece: Piece) -> datetime:
+    return piece.date
