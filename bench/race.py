@@ -62,8 +62,13 @@ def _given(folders: tuple[str, str]) -> tuple[Path, Path]:
 
 
 def measured(site: Site) -> Run:
-    """One build, from an empty output. Raises Refused with what it said, where it fails."""
+    """One build, from an empty output."""
     site.empty()
+    return built(site)
+
+
+def built(site: Site) -> Run:
+    """One build. Raises Refused with what it said, where it fails."""
     with TemporaryFile() as said:
         start = time.perf_counter()
         process = subprocess.Popen(site.command, cwd=site.folder, stdout=said, stderr=said)
@@ -92,12 +97,12 @@ def table(items: int, runs: dict[str, Sequence[Run]]) -> Iterator[str]:
     yield "| --- | --- | --- | --- | --- | --- | --- |"
     for name, own in runs.items():
         wall, cpu, peak, pages = (median(getattr(each, name) for each in own) for name in Run.__slots__)
-        walls = _ratio([one.wall / other.wall for one, other in zip(own, last, strict=True)])
-        cpus = _ratio([one.cpu / other.cpu for one, other in zip(own, last, strict=True) if other.cpu])
+        walls = ratio([one.wall / other.wall for one, other in zip(own, last, strict=True)])
+        cpus = ratio([one.cpu / other.cpu for one, other in zip(own, last, strict=True) if other.cpu])
         yield f"| {name} | {wall:.2f} | {cpu:.2f} | {peak:.0f} | {pages:.0f} | {walls} | {cpus} |"
 
 
-def _ratio(pairs: Sequence[float]) -> str:
+def ratio(pairs: Sequence[float]) -> str:
     """The median, and from the lowest to the highest where they differ."""
     if not pairs:
         return "–"
