@@ -73,9 +73,16 @@ def check(c: Context) -> int:
     branch="the branch that is served",
     shrink="says that losing half of the pages is meant",
     history="keeps the commits of earlier publications",
+    notify="tells the WebSub hub of changed feeds and search engines of changed pages, once the site serves them",
 )
 def publish(
-    c: Context, remote: str = "origin", branch: str = "gh-pages", shrink: bool = False, history: bool = False
+    c: Context,
+    *,
+    remote: str = "origin",
+    branch: str = "gh-pages",
+    shrink: bool = False,
+    history: bool = False,
+    notify: bool = False,
 ) -> int:
     """Builds for the web, checks, and sends the site to the branch that serves it."""
     from parvis.check import site
@@ -87,6 +94,12 @@ def publish(
         sent = send.send(output, ROOT, send.Target(remote, branch), shrink=shrink, history=history)
         print(*(f"warning: {warning}" for warning in sent.warnings), sep="\n", end="\n" * bool(sent.warnings))
         print(f"{sent.pages} pages on {branch} of {remote}" if sent.commit else f"nothing changed on {branch}")
+        if notify:
+            from parvis.intake.http import Client
+            from parvis.publish.notify import Telling
+
+            hub = known()
+            Telling(hub, output, sent, Client(hub.operator.fetch), partial(print, flush=True)).run()
     return code
 
 

@@ -40,6 +40,7 @@ SETTINGS = {
     "`PARVIS` in pelicanconf.py": options.Operator,
     "`fetch`": options.Fetch,
     "`feeds`": options.Feeds,
+    "`publish`": options.Publish,
 }
 FIELDS = {
     "Every file": kinds.Head,

@@ -7,6 +7,7 @@ from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Self
 
 DONE, CONTENT, CONFIG, SOURCES, MACHINE = 0, 1, 2, 3, 4
 FIRST_NAMED_WINS = (CONFIG, CONTENT, MACHINE, SOURCES)
@@ -40,6 +41,28 @@ class Refused(Exception):
     @property
     def code(self) -> int:
         return exit_code(fault.code for fault in self.faults)
+
+
+class Unread(Refused):
+    """An address that gave nothing to read, or would not be told something, in one fault that says why.
+
+    `status` is the HTTP status, 0 where no answer came; `retry_after` is how many seconds the source asks us to wait.
+    """
+
+    def __init__(
+        self, what: str, hint: str = "", *, where: str = "", status: int = 0, retry_after: int | None = None
+    ) -> None:
+        self.what, self.hint, self.status, self.retry_after = what, hint, status, retry_after
+        super().__init__([Fault(where, 0, what, hint, SOURCES)])
+
+    def at(self, where: str) -> Self:
+        """The same failure, said of the address that somebody asked for."""
+        return type(self)(self.what, self.hint, where=where, status=self.status, retry_after=self.retry_after)
+
+    def after(self, hop: str) -> Self:
+        """The same failure, said of where a redirect led. No hint: none of them is about an address nobody wrote."""
+        what = f"redirects to {hop}: {self.what}"
+        return type(self)(what, status=self.status, retry_after=self.retry_after)
 
 
 def refuse(where: str, what: str, hint: str = "", *, code: int = CONTENT, line: int = 0) -> Refused:

@@ -37,6 +37,7 @@ HOST_AND_PORT = matching(r"[^\s/:]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5}", "host:po
 AUTHORITY = matching(
     r"[a-z0-9.-]+\.[a-z]{2,},(19|20)\d\d(-\d\d){0,2}", "a domain you held and a year, as brand.example,2026"
 )
+INDEXNOW = matching(r"[A-Za-z0-9-]{8,128}", "a key of 8 to 128 letters, digits and hyphens")
 BUILT = ("fr", "en")
 GLYPHS = ("web", "forum", "fediverse", "blog", "club", "video", "review", "mail")
 
@@ -225,9 +226,25 @@ class Feeds:
 
 
 @dataclass(frozen=True, slots=True)
+class Publish:
+    indexnow: str = option(
+        INDEXNOW, "", doc="The key that search engines are told of changed pages with; none where empty. It is public."
+    )
+    indexnow_at: str = option(
+        web, "https://api.indexnow.org/indexnow", doc="Where they are told; each engine tells the others."
+    )
+    wait: int = option(
+        number(int, 0, 3600), 300, doc="Seconds that `--notify` waits at most for the site to serve what was sent."
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Operator:
     """The dict PARVIS of pelicanconf.py: what only an operator sets."""
 
     fetch: Fetch = option(record(Fetch), Fetch((), (), 20.0, 16 * 2**20, ""), doc="How sources are read.")
     feeds: Feeds = option(record(Feeds), Feeds(40, 512 * 1024, ""), doc="What feeds hold.")
+    publish: Publish = option(
+        record(Publish), Publish("", "https://api.indexnow.org/indexnow", 300), doc="Who is told of changes."
+    )
     now: datetime | None = option(moment, None, doc="The time of the build, for a reproducible one.")

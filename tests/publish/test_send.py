@@ -10,33 +10,7 @@ import pytest
 from parvis.errors import Refused
 from parvis.publish import guards
 from parvis.publish.send import Target, send
-
-
-def git(folder: Path, *words: str) -> str:
-    return subprocess.run(["git", "-C", folder, *words], check=True, capture_output=True, text=True).stdout.strip()
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A repository with a commit, and a bare remote named origin."""
-    remote, project = tmp_path / "remote.git", tmp_path / "project"
-    for folder, options in ((remote, ["--bare"]), (project, [])):
-        folder.mkdir()
-        subprocess.run(["git", "init", "--quiet", *options, folder], check=True)
-    git(project, "config", "user.name", "Zoé")
-    git(project, "config", "user.email", "zoe@example.org")
-    git(project, "commit", "--quiet", "--allow-empty", "-m", "Begin")
-    git(project, "remote", "add", "origin", str(remote))
-    write(project, {"index.html": "bonjour", "en/index.html": "hello", "style.css": ""})
-    return project
-
-
-def write(project: Path, files: dict[str, str]) -> Path:
-    for name, text in files.items():
-        file = project / "output" / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
-    return project / "output"
+from tests.publish.projects import git, write
 
 
 def served(project: Path) -> set[str]:
@@ -160,3 +134,25 @@ def test_a_site_too_large_is_refused_and_a_large_one_warned_of(project: Path) ->
     with big.open("wb") as file:
         file.truncate(701 * guards.MIB)
     assert list(guards.warnings(project / "output")) == ["701 MB; from 950 on nothing is published"]
+
+
+def test_it_tells_which_bytes_changed_and_what_is_gone(project: Path) -> None:
+    first = send(project / "output", project, Target())
+    (project / "output/style.css").unlink()
+
+    second = send(write(project, {"index.html": "salut", "a b/été.html": "x"}), project, Target())
+
+    assert (first.changed, first.gone) == (first.files, frozenset())
+    assert first.files == {".nojekyll", "index.html", "en/index.html", "style.css"}
+    assert second.changed == {"index.html", "a b/été.html"}
+    assert second.gone == {"style.css"}
+    assert send(project / "output", project, Target()).changed == frozenset()
+
+
+def test_a_folder_without_git_is_told_what_to_do(tmp_path: Path) -> None:
+    output = write(tmp_path, {"index.html": "bonjour"})
+
+    with pytest.raises(Refused, match="there is no git repository in") as refused:
+        send(output, tmp_path, Target())
+    assert refused.value.code == 2
+    assert "`git init` and a first commit make one; `git remote add origin ADDRESS`" in refused.value.faults[0].hint

@@ -10,7 +10,7 @@ from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from threading import Thread
 
-from .answers import Unread
+from ..errors import Unread
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import Protocol, Self
+from typing import Protocol
 
-from ..errors import SOURCES, Fault, Refused
+from ..errors import Unread
 
 MIB = 2**20
 LONGEST_WAIT = 30 * 24 * 3600
@@ -19,28 +19,6 @@ MOVED = {301, 302, 303, 307, 308}
 FOR_GOOD = {301, 308}
 GZIP = {"gzip", "x-gzip"}
 PHRASES = {int(status): status.phrase for status in HTTPStatus}
-
-
-class Unread(Refused):
-    """An address that gave nothing to read, in one fault that says why.
-
-    `status` is the HTTP status, 0 where no answer came; `retry_after` is how many seconds the source asks us to wait.
-    """
-
-    def __init__(
-        self, what: str, hint: str = "", *, where: str = "", status: int = 0, retry_after: int | None = None
-    ) -> None:
-        self.what, self.hint, self.status, self.retry_after = what, hint, status, retry_after
-        super().__init__([Fault(where, 0, what, hint, SOURCES)])
-
-    def at(self, where: str) -> Self:
-        """The same failure, said of the address that somebody asked for."""
-        return type(self)(self.what, self.hint, where=where, status=self.status, retry_after=self.retry_after)
-
-    def after(self, hop: str) -> Self:
-        """The same failure, said of where a redirect led. No hint: none of them is about an address nobody wrote."""
-        what = f"redirects to {hop}: {self.what}"
-        return type(self)(what, status=self.status, retry_after=self.retry_after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +50,27 @@ class Response(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The conditions of a request (RFC 9110, 13): header values as an earlier answer gave them."""
+    """The conditions of a request (RFC 9110, 13): header values as an earlier answer gave them. Or what it posts."""
 
     etag: str = ""
     modified: str = ""
+    body: bytes | None = None
+    type: str = ""
+
+    @property
+    def method(self) -> str:
+        return "GET" if self.body is None else "POST"
+
+    @property
+    def conditional(self) -> bool:
+        return any(name.startswith(b"If-") for name, _ in self.headers)
 
     @property
     def headers(self) -> list[tuple[bytes, bytes]]:
+        length = "" if self.body is None else str(len(self.body))
         pairs = ((b"If-None-Match", self.etag), (b"If-Modified-Since", self.modified))
-        return [(name, value.encode()) for name, value in pairs if value.isprintable() and value]
+        posted = ((b"Content-Type", self.type), (b"Content-Length", length))
+        return [(name, value.encode()) for name, value in pairs + posted if value.isprintable() and value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +78,27 @@ class Redirect:
     """An answer that lies elsewhere."""
 
     location: str
-    for_good: bool
+    status: int
+
+    @property
+    def for_good(self) -> bool:
+        return self.status in FOR_GOOD
 
 
-async def read(response: Response, url: str, *, limit: int, conditional: bool) -> Answer | Redirect:
-    """One response, its body at most `limit` bytes after inflation. Raises Unread where there is nothing to take."""
+async def read(response: Response, url: str, asked: Asked, *, limit: int) -> Answer | Redirect:
+    """One response, its body at most `limit` bytes after inflation. Raises Unread where there is nothing to take.
+
+    Of what a POST is answered the status alone counts: its body is not read.
+    """
     headers = _headers(response)
     status = response.status
     if status in MOVED:
         if not headers.get("location"):
             raise Unread(f"redirects ({status}) to nowhere", status=status)
-        return Redirect(headers["location"], status in FOR_GOOD)
-    unchanged = status == 304 and conditional
+        return Redirect(headers["location"], status)
+    if asked.body is not None and 200 <= status < 300:
+        return Answer(url, status)
+    unchanged = status == 304 and asked.conditional
     if not unchanged and status not in {200, 203}:
         raise _turned_down(status, headers)
     body = b"" if unchanged else await _body(response, headers, limit)

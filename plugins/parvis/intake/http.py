@@ -21,10 +21,11 @@ import httpcore2
 from httpx2 import URL, InvalidURL
 
 from .. import __version__
+from ..errors import Unread
 from ..options import Fetch
 from . import addresses, answers
 from .addresses import Resolve, shown
-from .answers import Answer, Asked, Redirect, Unread
+from .answers import Answer, Asked, Redirect
 
 __all__ = ["Answer", "Client", "Unread"]
 
@@ -78,7 +79,7 @@ class Hop:
 
 
 class Client:
-    """Reads addresses, 32 at a time and one per host. Outside of async code: `asyncio.run(client.get(url))`.
+    """Asks addresses, 32 at a time and one per host. Outside of async code: `asyncio.run(client.get(url))`.
 
     `fetch.allow` opens a door (a host and port that need not be public) only to a source that begins there: once the
     way has led over an address that is not on the list, no door opens any more. So no stranger's redirect gets in.
@@ -99,6 +100,21 @@ class Client:
         try:
             door = not home or self._is_door(Hop.to(home))
             return await self._follow(Hop.to(url), Asked(etag, modified), door=door)
+        except Unread as unread:
+            raise unread.at(shown(url)) from None
+
+    async def post(self, url: str, body: bytes, type: str) -> int:
+        """Sends `body`, and gives the status, any 2xx. What the answer says is not read, and no redirect followed.
+
+        `url` comes from the settings, so that a door opens to it. Raises Unread as `get` does.
+        """
+        try:
+            hop = Hop.to(url)
+            asked = Asked(body=body, type=type)
+            found, _ = await self._ask_within(self._fetch.timeout, hop, asked, door=self._is_door(hop))
+            if isinstance(found, Redirect):
+                raise Unread(f"redirects to {shown(found.location)}", "name that address instead", status=found.status)
+            return found.status
         except Unread as unread:
             raise unread.at(shown(url)) from None
 
@@ -143,10 +159,8 @@ class Client:
         try:
             async with self._connected(hop, found) as connection:
                 response = await connection.handle_async_request(self._request(hop, asked))
-                answer = await answers.read(
-                    response, str(hop.url), limit=self._fetch.max_bytes, conditional=bool(asked.headers)
-                )
-                if connection.unread and isinstance(answer, Answer):
+                answer = await answers.read(response, str(hop.url), asked, limit=self._fetch.max_bytes)
+                if asked.body is None and connection.unread and isinstance(answer, Answer):
                     raise Unread("its answer is longer than its Content-Length says")
                 return answer
         except (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.TimeoutException, OSError) as error:
@@ -162,7 +176,7 @@ class Client:
             *asked.headers,
         ]
         url = httpcore2.URL(scheme=hop.scheme, host=hop.host, port=hop.port, target=hop.url.raw_path)
-        return httpcore2.Request(b"GET", url, headers=headers)
+        return httpcore2.Request(asked.method, url, headers=headers, content=asked.body)
 
     @asynccontextmanager
     async def _connected(self, hop: Hop, found: Sequence[str]) -> AsyncIterator[Connection]:

@@ -6,8 +6,8 @@ import os
 import stat
 from pathlib import Path
 
-from ..errors import SOURCES, Refused, refuse
-from .answers import MIB, Inflation, Unread
+from ..errors import SOURCES, Refused, Unread, refuse
+from .answers import MIB, Inflation
 
 FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # a pipe must not make us wait
 MAGIC = b"\x1f\x8b"

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from .. import sources
-from ..errors import SOURCES, Fault, Refused, refuse
+from ..errors import SOURCES, Fault, Refused, Unread, refuse
 from ..model import Item
 from ..options import Source
 from ..sources import Got
 from . import local
-from .answers import Answer, Unread
+from .answers import Answer
 from .cage import Cage
 from .http import Client
 from .memory import Page, digest

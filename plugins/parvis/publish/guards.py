@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import CONFIG, Fault
@@ -16,15 +16,16 @@ REFUSED, WARNED = 950 * MIB, 700 * MIB
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """What the branch serves now: its commit ('' where there is none yet), the names of its files, its CNAME."""
+    """What the branch serves now: its commit ('' where there is none yet), its files with git's name of each one's
+    bytes, its CNAME."""
 
     commit: str = ""
-    names: frozenset[str] = frozenset()
+    files: Mapping[str, str] = field(default_factory=dict)
     cname: str = ""
 
     @property
     def pages(self) -> int:
-        return sum(name.endswith(".html") for name in self.names)
+        return sum(name.endswith(".html") for name in self.files)
 
 
 def faults(output: Path, live: Live, *, shrink: bool) -> Iterator[Fault]:
@@ -39,7 +40,7 @@ def faults(output: Path, live: Live, *, shrink: bool) -> Iterator[Fault]:
             yield _fault(file, f"a symbolic link, to {file.readlink()}", "publish the file itself")
         if any(ord(character) < 32 or ord(character) == 127 for character in name) or '"' in name or "\\" in name:
             yield _fault(output, f"a control character in the name {name!r}", "rename the file it comes from")
-    if live.commit and "index.html" not in live.names:
+    if live.commit and "index.html" not in live.files:
         hint = "name another one with --branch; to use this one all the same, delete it on the remote first"
         yield _fault(output, "the branch holds something that is no site, and would lose it", hint)
     if live.cname and not (output / "CNAME").is_file():

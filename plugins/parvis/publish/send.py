@@ -23,11 +23,21 @@ NOBODY = {"user.name": "Parvis", "user.email": "parvis@localhost"}
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What came of it. `commit` is '' where nothing had changed."""
+    """What came of it. `commit` is '' where nothing had changed.
+
+    `files` are all that is served now, by path; `changed` those whose bytes are not those that were served before, new
+    ones included; `gone` those that were served before.
+    """
 
     commit: str
-    pages: int
+    files: frozenset[str]
+    changed: frozenset[str]
+    gone: frozenset[str]
     warnings: tuple[str, ...]
+
+    @property
+    def pages(self) -> int:
+        return sum(name.endswith(".html") for name in self.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,7 @@ class Target:
 
 def send(output: Path, project: Path, target: Target, *, shrink: bool = False, history: bool = False) -> Sent:
     """Publishes `output`. Raises Refused with every reason not to."""
+    _repository(project)
     _git(project, "check-ref-format", target.ref, fault=f"'{target.branch}' can be no branch's name")
     target = replace(target, remote=_address(project, target.remote))
     with TemporaryDirectory(prefix="parvis-publish-") as made:
@@ -57,12 +68,19 @@ def send(output: Path, project: Path, target: Target, *, shrink: bool = False, h
             _git(shop, "update-ref", target.ref, live.commit)
         _import(output, shop, target, history)
         commit = _git(shop, "rev-parse", target.ref)
-        pages = sum(name.endswith(".html") for name in _git(shop, "ls-tree", "-rz", "--name-only", commit).split("\0"))
-        warned = tuple(guards.warnings(output))
+        files = _files(shop, commit)
+        changed = frozenset(name for name, blob in files.items() if live.files.get(name) != blob)
+        gone = frozenset(live.files.keys() - files.keys())
+        sent = Sent(commit, frozenset(files), changed, gone, tuple(guards.warnings(output)))
         if live.commit and _tree(shop, commit) == _tree(shop, live.commit):
-            return Sent("", pages, warned)
+            return replace(sent, commit="")
         _push(project, shop, target, commit, live)
-        return Sent(commit, pages, warned)
+        return sent
+
+
+def _repository(project: Path) -> None:
+    hint = "`git init` and a first commit make one; `git remote add origin ADDRESS` says where it publishes to"
+    _git(project, "rev-parse", "--git-dir", fault=f"there is no git repository in {project}", hint=hint)
 
 
 def _address(project: Path, remote: str) -> str:
@@ -73,16 +91,23 @@ def _address(project: Path, remote: str) -> str:
 
 def _live(project: Path, shop: Path, target: Target) -> Live:
     """What the branch holds now; its objects come into the shop."""
-    listed = _git(project, "ls-remote", target.remote, target.ref, fault=f"cannot reach {target.remote}")
+    fault, hint = f"cannot reach {target.remote}", "`git remote -v` lists the remotes that have a name"
+    listed = _git(project, "ls-remote", target.remote, target.ref, fault=fault, hint=hint)
     commit = listed.split()[0] if listed else ""
     if not commit:
         return Live()
     environ = {"GIT_OBJECT_DIRECTORY": str(shop / "objects"), "GIT_ALTERNATE_OBJECT_DIRECTORIES": _objects(project)}
     _git(project, "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", target.remote, target.ref, environ=environ)
     (shop / "objects/info/alternates").write_text(f"{_objects(project)}\n", encoding="utf-8")
-    names = frozenset(_git(shop, "ls-tree", "-rz", "--name-only", commit).split("\0"))
-    cname = _git(shop, "show", f"{commit}:CNAME") if "CNAME" in names else ""
-    return Live(commit, names, cname)
+    files = _files(shop, commit)
+    cname = _git(shop, "show", f"{commit}:CNAME") if "CNAME" in files else ""
+    return Live(commit, files, cname)
+
+
+def _files(shop: Path, commit: str) -> dict[str, str]:
+    """The files of a commit, each with git's name of its bytes."""
+    listed = filter(None, _git(shop, "ls-tree", "-rz", commit).split("\0"))
+    return {name: entry.split()[2] for entry, _, name in (line.partition("\t") for line in listed)}
 
 
 def _import(output: Path, shop: Path, target: Target, history: bool) -> None:
@@ -118,8 +143,8 @@ def _objects(project: Path) -> str:
     return str((project / _git(project, "rev-parse", "--git-path", "objects")).resolve())
 
 
-def _git(folder: Path, *words: str, environ: Mapping[str, str] | None = None, fault: str = "") -> str:
-    """What git prints. Raises Refused with git's own words where it fails."""
+def _git(folder: Path, *words: str, environ: Mapping[str, str] | None = None, fault: str = "", hint: str = "") -> str:
+    """What git prints. Raises Refused where it fails, with git's own words after `hint`."""
     command = ["git", "-C", str(folder), *words]
     try:
         done = subprocess.run(
@@ -129,5 +154,6 @@ def _git(folder: Path, *words: str, environ: Mapping[str, str] | None = None, fa
         raise refuse("git", "is not installed", "install git", code=MACHINE) from error
     if done.returncode:
         said = " / ".join(line.strip() for line in done.stderr.splitlines() if line.strip())
-        raise refuse("publish", fault or f"git {words[0]} failed", said and f"git says: {said}", code=CONFIG)
+        told = "; ".join(filter(None, [hint, said and f"git says: {said}"]))
+        raise refuse("publish", fault or f"git {words[0]} failed", told, code=CONFIG)
     return done.stdout.strip().strip("\0")

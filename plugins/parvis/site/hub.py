@@ -46,6 +46,8 @@ class Hub(Generator):
         hands.done()
         show.text(writer, "sitemap.xml", sitemap(pages))
         _robots(self.settings["PARVIS_ADDRESSES"], writer)
+        if key := self.settings["PARVIS_SETTINGS"].operator.publish.indexnow:
+            show.text(writer, f"{key}.txt", key)  # by which search engines know that the site is ours (indexnow.org)
 
     def _tongue(self, lang: str, css: str, hands: Hands, theme: Path) -> Tongue:
         known, stock = self.settings["PARVIS_SETTINGS"], self.context["parvis_stock"]
