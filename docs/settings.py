@@ -15,7 +15,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "plugins"))
 
-from parvis import kinds, model, options  # plugins/ is on the path only now
+from parvis import kinds, model, operator, options  # plugins/ is on the path only now
 from parvis.errors import Fault
 from parvis.intake.flags import FLAGS
 from parvis.nodes import Many
@@ -37,10 +37,10 @@ SETTINGS = {
     "content/sources.yml, each source": options.Source,
     "content/moderation.yml": options.Moderation,
     "content/team.yml": options.Team,
-    "`PARVIS` in pelicanconf.py": options.Operator,
-    "`fetch`": options.Fetch,
-    "`feeds`": options.Feeds,
-    "`publish`": options.Publish,
+    "`PARVIS` in pelicanconf.py": operator.Operator,
+    "`fetch`": operator.Fetch,
+    "`feeds`": operator.Feeds,
+    "`publish`": operator.Publish,
 }
 FIELDS = {
     "Every file": kinds.Head,

@@ -12,7 +12,8 @@ from typing import Any
 from . import nodes, sources
 from .errors import CONFIG, Fault, Refused, did_you_mean, refuse
 from .nodes import Node, Pairs, Text
-from .options import NAME, Brand, Moderation, Operator, Source, Team
+from .operator import Operator
+from .options import NAME, Brand, Moderation, Source, Team
 from .schema import Place, boolean, many, mapping, number, record, text, unique
 
 COMMON = tuple(field.name for field in fields(Source) if "read" in field.metadata)

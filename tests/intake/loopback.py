@@ -12,7 +12,7 @@ from typing import Any
 import httpcore2
 
 from parvis.intake.http import Client, dial
-from parvis.options import Fetch
+from parvis.operator import Fetch
 
 Behaviour = Callable[[asyncio.StreamWriter], Awaitable[None]]
 Reply = bytes | Behaviour

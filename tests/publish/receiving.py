@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from parvis.intake.http import Client
-from parvis.options import Fetch
+from parvis.operator import Fetch
 from parvis.publish.notice import Clock
 
 FETCH = Fetch(allow=(), folders=(), timeout=10.0, max_bytes=2**20, contact="")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from parvis.options import Publish
+from parvis.operator import Publish
 from parvis.publish import indexnow
 
 KEY = "0123456789abcdef"

@@ -22,7 +22,7 @@ from httpx2 import URL, InvalidURL
 
 from .. import __version__
 from ..errors import Unread
-from ..options import Fetch
+from ..operator import Fetch
 from . import addresses, answers
 from .addresses import Resolve, shown
 from .answers import Answer, Asked, Redirect

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from lxml import etree
 
-from ..options import Publish
+from ..operator import Publish
 from .notice import Notice, batches
 
 AT_ONCE = 10_000

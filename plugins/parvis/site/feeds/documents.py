@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from pelican.writers import Writer
 
-from ...options import Feeds
+from ...operator import Feeds
 from .. import show
 from ..addresses import Addresses
 from . import code, history, jsonfeed, xml

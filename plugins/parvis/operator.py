@@ -1,0 +1,54 @@
+"""What only an operator sets: the dict PARVIS of pelicanconf.py. Declared here and nowhere else, as in options.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from .schema import line, many, matching, moment, number, option, record, web
+
+HOST_AND_PORT = matching(r"[^\s/:]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5}", "host:port, as intranet.example:8080")
+INDEXNOW = matching(r"[A-Za-z0-9-]{8,128}", "a key of 8 to 128 letters, digits and hyphens")
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    allow: tuple[str, ...] = option(many(HOST_AND_PORT), (), doc="host:port that may be reached although not public.")
+    folders: tuple[str, ...] = option(many(line), (), doc="Folders that `path:` may read beside exports/ and demo/.")
+    timeout: float = option(number(float, 0.1, 600), 20.0, doc="Seconds for one request, redirects and body included.")
+    max_bytes: int = option(number(int, 1024, 2**30), 16 * 2**20, doc="Bytes of one answer, after inflation.")
+    contact: str = option(line, "", doc="Where a source's owner can reach you; sent with each request.")
+
+
+@dataclass(frozen=True, slots=True)
+class Feeds:
+    items: int = option(number(int, 1, 1000), 40, doc="Entries of one feed.")
+    max_bytes: int = option(
+        number(int, 16 * 1024, 2**30),
+        512 * 1024,
+        doc="Bytes of one feed; beyond, it has fewer entries, never shorter ones.",
+    )
+    hub: str = option(web, "", doc="The WebSub hub that feeds name and that is told of changed ones; none where empty.")
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    indexnow: str = option(
+        INDEXNOW, "", doc="The key that search engines are told of changed pages with; none where empty. It is public."
+    )
+    indexnow_at: str = option(
+        web, "https://api.indexnow.org/indexnow", doc="Where they are told; each engine tells the others."
+    )
+    wait: int = option(
+        number(int, 0, 3600), 300, doc="Seconds that `--notify` waits at most for the site to serve what was sent."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """The dict PARVIS of pelicanconf.py: what only an operator sets."""
+
+    fetch: Fetch = option(record(Fetch), Fetch(), doc="How sources are read.")
+    feeds: Feeds = option(record(Feeds), Feeds(), doc="What feeds hold.")
+    publish: Publish = option(record(Publish), Publish(), doc="Who is told of changes, and when.")
+    now: datetime | None = option(moment, None, doc="The time of the build, for a reproducible one.")
