@@ -3,6 +3,9 @@
 The hash is HMAC-SHA256 keyed by PARVIS_KEY from the environment, else by a committed salt: who holds the salt can
 test a guess (an address, a name), so a hub that erases people sets the key. Both keys are tried on reading, so that
 decisions of before the key still hold.
+
+Of what had been published, the decision names the feed entry that went (`entry`): the item's id, a hash itself and in
+the feeds until then, so that feeds can tell their readers to drop it (RFC 6721). It is never written of what waited.
 """
 
 from __future__ import annotations
@@ -36,6 +39,9 @@ class Decision:
     at: datetime = option(moment, doc="When.")
     by: str = option(line, doc="Who decided.")
     reason: str = option(line, "", doc="Why, as a code.")
+    entry: str = option(
+        line, "", doc="Id of the feed entry that went, of what had been published; never of other things."
+    )
 
 
 class Ledger:
@@ -68,12 +74,14 @@ class Ledger:
         found = (self._latest.get((of, _digest(key, of, value))) for key in keys)
         return max(filter(None, found), key=lambda decision: decision.at, default=None)
 
-    def file(self, of: Of, value: str, *, decision: str, by: str, at: datetime, reason: str = "") -> tuple[Path, str]:
+    def file(
+        self, of: Of, value: str, *, decision: str, by: str, at: datetime, reason: str = "", entry: str = ""
+    ) -> tuple[Path, str]:
         """Where a new decision goes and its text; writing it is the caller's. The first one brings the salt."""
         key = self._key or self._salt or self._new_salt()
         digest = _digest(key, of, value)
         head = {"hash": digest, "of": of, "decision": decision, "at": at, "by": by}
-        text = matter.dump(head | ({"reason": reason} if reason else {}))
+        text = matter.dump(head | {name: said for name, said in (("reason", reason), ("entry", entry)) if said})
         return self._folder / f"{at:%Y%m%dT%H%M%S}-{digest[:12]}-{of}.yml", text
 
     def _new_salt(self) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
 from . import across, matter
 from .errors import Fault
 from .kinds import Head, Said
-from .ledger import Ledger, author_key
+from .ledger import OUT as KEPT_OUT
+from .ledger import Decision, Ledger, author_key
 from .matter import Document
 from .settings import Settings
 
@@ -18,12 +20,16 @@ OUT = ("published", "hidden")
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Documents by path. `live` are those that go out now; `waiting` are drafts and pending items, for a preview."""
+    """Documents by path. `live` are those that go out now; `waiting` are drafts and pending items, for a preview.
+
+    `gone` are the ids of what was published and has been taken down since, and when.
+    """
 
     documents: Mapping[str, Document]
     live: frozenset[str]
     waiting: frozenset[str]
     faults: tuple[Fault, ...]
+    gone: Mapping[str, datetime] = field(default_factory=dict)
 
 
 def read(settings: Settings, environ: Mapping[str, str], now: datetime) -> Library:
@@ -41,16 +47,31 @@ def read(settings: Settings, environ: Mapping[str, str], now: datetime) -> Libra
         for path, document in documents.items()
         if document.head.status in OUT and path not in out | unfit.keys() and in_time(document.head, today)
     )
-    return Library(documents, live, frozenset(documents) - live - out, tuple(sorted(set(faults))))
+    gone = _gone(ledger, documents.values(), {documents[path].head.id for path in live}, now)
+    return Library(documents, live, frozenset(documents) - live - out, tuple(sorted(set(faults))), gone)
 
 
 def withdrawn(document: Document, ledger: Ledger) -> bool:
     """Whether the ledger keeps this document out: by its id, its address or its author."""
+    return _decision(document, ledger) is not None
+
+
+def _decision(document: Document, ledger: Ledger) -> Decision | None:
     head = document.head
     if not isinstance(head, Said):
-        return ledger.out(item=head.id) is not None
+        return ledger.out(item=head.id)
     author = author_key(head.source, head.author.name, head.author.url, head.author.id)
-    return ledger.out(item=head.id, address=head.original, author=author) is not None
+    return ledger.out(item=head.id, address=head.original, author=author)
+
+
+def _gone(ledger: Ledger, documents: Iterable[Document], live: Set[str], now: datetime) -> Mapping[str, datetime]:
+    """Of files that went, the ledger knows the id; of those that still stand here, the file does."""
+    found = {one.entry: one.at for one in ledger.decisions if one.entry and one.decision in KEPT_OUT}
+    for document in documents:
+        decision = _decision(document, ledger) if document.head.status in OUT else None
+        if decision and isinstance(document.head, Said):
+            found[document.head.id] = decision.at
+    return MappingProxyType({id: at for id, at in sorted(found.items()) if id not in live and at <= now})
 
 
 def in_time(head: Head, now: datetime) -> bool:

@@ -240,7 +240,9 @@ def test_a_rejected_item_goes_and_the_ledger_keeps_it_out(tmp_path: Path, site: 
     assert out(tmp_path, "forum-1") == decision
     assert not any("forum-1" in path for path in left)
     assert not any("Zoé" in text for text in left.values())
-    assert next(text for path, text in left.items() if "ledger/2" in path).endswith("reason: private\n")
+    kept = next(text for path, text in left.items() if "ledger/2" in path).splitlines()
+    assert "reason: private" in kept
+    assert ("entry: forum-1" in kept) == (decision == "withdrawn")
 
 
 def test_a_taken_proposal_is_the_text_approved_by_who_took_it(tmp_path: Path) -> None:

@@ -75,7 +75,9 @@ def reject(table: Table, item: Item, reason: str) -> Step:
     steps: list[tuple[Path, str | None]] = []
     known = table.ledger.latest("item", item.id)
     if not (known and known.decision in OUT):
-        steps.append(table.ledger.file("item", item.id, decision=decision, by=table.by, at=table.now, reason=reason))
+        entry = item.id if live else ""
+        told = {"decision": decision, "by": table.by, "reason": reason, "entry": entry}
+        steps.append(table.ledger.file("item", item.id, at=table.now, **told))
     gone = [*([item.proposal.path] if item.proposal else []), item.document.path]  # the item last: it is asked for by
     steps += [(table.file(path), None) for path in gone]
     return Step(decision, item.id, item.document.path, tuple(steps))

@@ -5,13 +5,14 @@ The ledger is written first, then files go, so that a kill between loses nothing
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from shlex import quote
 
-from .. import across, files, html, matter
+from .. import across, files, html, library, matter
 from ..errors import CONFIG, Fault, did_you_mean, refuse, report
 from ..kinds import Ambassador, Said
 from ..ledger import Ledger, Of, author_key
@@ -23,6 +24,8 @@ from .verbs import Say
 SHORT = 2
 TEXTS = {".md", ".yml", ".csv", ".json", ".jsonl", ".xml", ".rss", ".atom", ".txt", ".html"}
 KINDS = ("community", "testimonials", "ambassadors")
+MADE = re.compile(r"-[0-9a-f]{12}\Z")
+"""How our own ids end: a hash."""
 NO_KEY = (
     "PARVIS_KEY is not set: whoever reads this repository can test whether a name he guesses was erased. "
     "Set it (any long random text) here and in the workflow's secrets"
@@ -59,9 +62,11 @@ def erase(
         what = f"nobody and nothing here is called so{_meant(settings, who)}"
         raise refuse(who, what, "write it as the file has it", code=CONFIG)
     paths = [*(document.path for document in found.documents), *found.files]
+    public = {d.head.id for d in found.documents if _was_in_feeds(d)}
     if not dry:
         for of, value in keys:
-            files.put(*ledger.file(of, value, decision="erased", by=by, at=now))
+            entry = value if of == "item" and value in public else ""
+            files.put(*ledger.file(of, value, decision="erased", by=by, at=now, entry=entry))
         for path in paths:
             files.remove(settings.folder / path, settings.content)
         shutil.rmtree(settings.folder / ".cache", ignore_errors=True)
@@ -71,6 +76,12 @@ def erase(
     if not environ.get("PARVIS_KEY"):
         report([Fault("content/ledger", 0, f"warning: {NO_KEY}")])
     return report(faults)
+
+
+def _was_in_feeds(document: Document) -> bool:
+    """Feeds tell readers to drop it by its id, unless a person made the id up: it might name somebody."""
+    head = document.head
+    return isinstance(head, Said) and head.status in library.OUT and bool(MADE.search(head.id))
 
 
 def _tell(settings: Settings, paths: list[str], *, dry: bool, say: Say) -> None:

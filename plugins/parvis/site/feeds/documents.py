@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from types import MappingProxyType
@@ -21,7 +21,7 @@ Document = Callable[[Channel, Sheet, Iterable[str]], bytes]
 DOCUMENTS: MappingProxyType[str, Document] = MappingProxyType(
     {"xml": xml.rss, "atom": xml.atom, "json": jsonfeed.document}
 )
-AROUND = 8 * 1024
+AROUND = 4 * 1024
 """Bytes of a document beside its entries, at most."""
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 """Of a feed that has no entry yet."""
@@ -45,7 +45,7 @@ class Desk:
     def all(self, channel: Channel, path: str, held: Sequence[Held], ends: Iterable[str]) -> None:
         """A feed with all its archives."""
         oldest = held[::-1]
-        budget = self.limits.max_bytes - AROUND
+        budget = self.limits.max_bytes - AROUND - history.room_for_gone(self.limits.max_bytes)
         years, weights = [entry.date.year for entry in oldest], [entry.weight for entry in oldest]
         archives, start = history.cut(years, weights, items=self.limits.items, budget=budget)
         names = [*(f"{path}/{archive.name}" for archive in archives), path]
@@ -62,6 +62,8 @@ class Desk:
     ) -> None:
         updated = max((entry.updated for entry in held), default=BEGINNING)
         older, newer, current = (self.addresses.absolute(address) if address else "" for address in near)
+        if current or end != "atom":
+            channel = replace(channel, gone=())
         sheet = Sheet(self.addresses.absolute(path), updated, older, newer, current)
         inputs = [*code.marks(), repr(channel), repr(sheet), *(entry.stamp for entry in held)]
         show.artifact(self.writer, path, inputs, partial(_made, channel, sheet, end, held))

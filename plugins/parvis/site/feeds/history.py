@@ -35,6 +35,11 @@ def cut(years: Sequence[int], weights: Sequence[int], *, items: int, budget: int
     return parts, start
 
 
+def room_for_gone(budget: int) -> int:
+    """Bytes for what tells of entries that went: of the budget alone, so that one that goes moves no other entry."""
+    return budget // 16
+
+
 def newest(weights: Sequence[int], *, items: int, budget: int) -> int:
     """How many entries a feed without archives holds, the newest first: as many as the budget allows, one at least."""
     total = 0

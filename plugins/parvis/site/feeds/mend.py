@@ -54,7 +54,7 @@ class FeedDetails(BaseExtension):
             SubElement(feed, "logo").text = self.channel.image.url
         if self.sheet.archive:
             SubElement(feed, f"{{{HISTORY}}}archive")
-        for gone in () if self.sheet.current else self.channel.gone:
+        for gone in self.channel.gone:
             SubElement(
                 feed,
                 f"{{{TOMBSTONES}}}deleted-entry",

@@ -19,7 +19,8 @@ class Feeds(Generator):
         for tongue in self.context["parvis_tongues"].values():
             made = Made(tongue)
             desk = Desk(writer, tongue.addresses, tongue.settings.operator.feeds)
-            for stream in (*streams.main(tongue), *streams.shelves(tongue)):
+            gone = streams.gone(tongue, self.settings["PARVIS_LIBRARY"].gone)
+            for stream in (*streams.main(tongue, gone), *streams.shelves(tongue)):
                 write = desk.all if stream.complete else desk.one
                 write(stream.channel, stream.path, [made.held(piece) for piece in stream.pieces], stream.ends)
             for shared in sharing.feeds(tongue, made):

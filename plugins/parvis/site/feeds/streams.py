@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -13,8 +13,11 @@ from ...slugs import slug
 from .. import entries
 from ..pieces import Piece
 from ..tongue import Tongue
-from .channel import TYPES, Channel
+from . import history
+from .channel import TYPES, Channel, Gone
 
+GONE = 200
+"""Bytes that tell of one entry that went, at most."""
 STREAMS = ("all", "articles", "community", "testimonials")
 
 
@@ -38,8 +41,15 @@ class Shelf(NamedTuple):
     home: str
 
 
-def main(tongue: Tongue) -> Iterator[Stream]:
-    """The streams that have all formats, and all that was ever said in them."""
+def gone(tongue: Tongue, ids: Mapping[str, datetime]) -> tuple[Gone, ...]:
+    """What was taken down last, the latest first, as many as a feed has room for."""
+    most = history.room_for_gone(tongue.settings.operator.feeds.max_bytes) // GONE
+    latest = sorted(ids.items(), key=lambda pair: (pair[1], pair[0]), reverse=True)[:most]
+    return tuple(Gone(entries.tag(tongue.brand.authority, id), when) for id, when in latest)
+
+
+def main(tongue: Tongue, gone: tuple[Gone, ...]) -> Iterator[Stream]:
+    """The streams that have all formats, and all that was ever said in them. Articles are never in the ledger."""
     addresses, lang = tongue.addresses, tongue.lang
     for name in STREAMS:
         pieces = tongue.stock.stream(lang) if name == "all" else tongue.stock.listed(name, lang)
@@ -47,6 +57,7 @@ def main(tongue: Tongue) -> Iterator[Stream]:
         title = tongue.brand.name if name == "all" else f"{tongue.brand.name} – {tongue.heads.titles[name]}"
         made = channel(tongue, f"feed/{name}/{lang}", home, title, tongue.brand.tagline.in_(lang))
         path = addresses.feed(lang, name, "").rstrip(".")
+        made = made if name == "articles" else replace(made, gone=gone)
         yield Stream(made, path, sorted(_live(pieces), key=_when, reverse=True), complete=True)
 
 
