@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from parvis.check import feeds, pages
+from parvis.check import pages
 
 PAGE = "<!doctype html><html lang=fr><title>t</title><body><h1 id=a>T</h1>{}</body></html>"
 
@@ -57,29 +57,3 @@ def test_what_a_reader_would_stumble_over_is_a_fault_with_its_page(tmp_path: Pat
 
     assert fault.where == "output/index.html"
     assert what in fault.what
-
-
-RSS = "<rss version='2.0'><channel><title>t</title>{}</channel></rss>"
-ITEM = "<item><guid>{}</guid><link>{}</link></item>"
-
-
-@pytest.mark.parametrize(
-    ("text", "what"),
-    [
-        ("<rss><channel></rss>", "not well-formed"),
-        (RSS.format("<item><link>https://a.example/</link></item>"), "an entry without an id"),
-        (RSS.format(ITEM.format("a", "https://a.example/") * 2), "the id 'a' stands 2 times"),
-        (RSS.format(ITEM.format("a", "/a/")), "the address '/a/' is not whole"),
-    ],
-)
-def test_a_feed_that_readers_could_not_use_is_a_fault(tmp_path: Path, text: str, what: str) -> None:
-    (fault,) = feeds.audit(site(tmp_path, "", **{"f.xml": text}))
-
-    assert fault.where == "output/f.xml"
-    assert what in fault.what
-
-
-def test_a_good_feed_and_a_map_are_no_faults(tmp_path: Path) -> None:
-    good = RSS.format(ITEM.format("a", "https://a.example/") + ITEM.format("b", "https://a.example/b"))
-
-    assert list(feeds.audit(site(tmp_path, "", **{"f.xml": good, "sitemap.xml": "<urlset/>"}))) == []

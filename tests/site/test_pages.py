@@ -279,7 +279,7 @@ def test_feeds_are_well_formed_with_whole_addresses(build: Build) -> None:
     brand = f"-- content/brand.yml --\n{hub.BRAND}url: https://maison.example\n"
     built = build(brand + article() + hub.item() + TESTIMONIAL)
 
-    assert list(feeds.audit(built.output)) == []
+    assert list(feeds.audit(built.output, "https://maison.example", hub.NOW)) == []
 
 
 def test_a_tag_that_counts_as_a_topic_is_not_said_twice(build: Build) -> None:

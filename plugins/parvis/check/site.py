@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from itertools import chain
 from pathlib import Path
 
-from .. import errors
+from .. import errors, settings
 from ..settings import Settings
 from . import feeds, pages
 
 
 def audit(known: Settings, output: Path, say: Callable[[str], None], environ: Mapping[str, str] = os.environ) -> int:
     """Looks at everything in `output`, prints every fault and the sum; gives the exit code."""
-    found = sorted(set(chain(pages.audit(output, known.brand.address), feeds.audit(output))))
+    site = known.brand.address
+    found = sorted({*pages.audit(output, site), *feeds.audit(output, site, settings.now(known, environ))})
     code = errors.report(found)
     count = sum(1 for _ in output.rglob("*.html"))
     if "PARVIS_KEY" not in environ and any((known.content / "ledger").glob("*.yml")):
