@@ -17,7 +17,7 @@ HISTORY = "http://purl.org/syndication/history/1.0"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 A = "http://www.w3.org/2005/Atom"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-LIKE_A_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+LIKE_MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=#|\w+;)")
 RASTER = ("image/png", "image/jpeg", "image/gif")
 
 
@@ -49,6 +49,7 @@ class FeedDetails(BaseExtension):
         return rss
 
     def extend_atom(self, feed: _Element) -> _Element:
+        plainly(feed, title=self.channel.title, subtitle=self.channel.description or self.channel.title)
         if self.channel.image:
             SubElement(feed, "icon").text = self.channel.image.url
             SubElement(feed, "logo").text = self.channel.image.url
@@ -94,12 +95,14 @@ class EntryDetails(BaseEntryExtension):
     def extend_atom(self, element: _Element) -> _Element:
         entry = self.entry
         element.set(LANG, entry.lang)
+        plainly(element, title=entry.title, summary=entry.summary)
         if entry.via:
             SubElement(element, "link", href=entry.via, rel="via", type="text/html")
         if entry.source and entry.source_id:
             source = SubElement(element, "source")
             SubElement(source, "id").text = entry.source_id
             SubElement(source, "title").text = entry.source
+            plainly(source, title=entry.source)
             SubElement(source, "updated").text = entry.published.isoformat()
             if entry.source_url:
                 SubElement(source, "link", href=entry.source_url, rel="related")
@@ -115,10 +118,19 @@ class EntryDetails(BaseEntryExtension):
 def said(parent: _Element, name: str, text: str) -> None:
     """The text of an RSS element that some readers take for text and some for HTML (rssboard.org/rss-profile).
 
-    What would be a tag to the latter is escaped once more, so that it reads the same to both.
+    What would be a tag or a letter to the latter is escaped once more, so that it reads the same to both.
     """
     found = parent.find(name)
-    _say(SubElement(parent, name) if found is None else found, escaped(text) if LIKE_A_TAG.search(text) else text)
+    _say(SubElement(parent, name) if found is None else found, escaped(text) if LIKE_MARKUP.search(text) else text)
+
+
+def plainly(parent: _Element, **texts: str) -> None:
+    """Texts of Atom: what readers could take for markup is said to be HTML, and escaped as HTML wants it."""
+    for name, text in texts.items():
+        found = parent.find(name)
+        if found is not None and LIKE_MARKUP.search(text):
+            found.set("type", "html")
+            found.text = escaped(text)
 
 
 def _say(element: _Element, text: str) -> None:
@@ -144,5 +156,7 @@ def _media(item: _Element, picture: Picture) -> None:
         item, f"{{{MEDIA}}}content", {"url": picture.url, "medium": "image"} | kind | bytes_ | size, {"media": MEDIA}
     )
     if picture.alt:
-        SubElement(content, f"{{{MEDIA}}}description", type="plain").text = picture.alt
+        marked = LIKE_MARKUP.search(picture.alt)
+        told = SubElement(content, f"{{{MEDIA}}}description", type="html" if marked else "plain")
+        told.text = escaped(picture.alt) if marked else picture.alt
     SubElement(item, f"{{{MEDIA}}}thumbnail", {"url": picture.url} | size, {"media": MEDIA})
