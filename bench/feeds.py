@@ -131,24 +131,24 @@ def _cost(site: Site) -> Cost:
 
 
 def found(output: Path) -> Iterator[Feed]:
-    """Every feed of the output that has entries, by what it says, not by its name."""
+    """Every feed of the output, by what it says, not by its name."""
     for file in sorted(file for file in output.rglob("*") if file.suffix in KINDS):
         type, ids = _read(file)
-        texts = tuple(id.split(":", 2)[-1].split("/")[0] for id in ids)
-        if texts:
+        if type:
+            texts = tuple(id.split(":", 2)[-1].split("/")[0] for id in ids)
             yield Feed(file.relative_to(output).as_posix(), type, texts)
 
 
 def _read(file: Path) -> tuple[str, list[str]]:
-    """Of what type it is, and the ids of its entries."""
+    """Of what type it is, '' where it is no feed, and the ids of its entries."""
     if file.suffix == ".json":
         known = json.loads(file.read_bytes())
-        items = known.get("items", ()) if isinstance(known, dict) else ()
-        return "json", [item["id"] for item in items]
+        is_feed = isinstance(known, dict) and "jsonfeed.org" in str(known.get("version"))
+        return ("json", [item["id"] for item in known["items"]]) if is_feed else ("", [])
     root = etree.parse(file).getroot()
     if root.tag == f"{ATOM}feed":
         return "atom", [str(id.text) for id in root.iterfind(f"{ATOM}entry/{ATOM}id")]
-    return "rss", [str(id.text) for id in root.iterfind("channel/item/guid")]
+    return "rss" if root.tag == "rss" else "", [str(id.text) for id in root.iterfind("channel/item/guid")]
 
 
 def table(items: int, feeds: Sequence[Feed], holding: int, rounds: Sequence[Round]) -> Iterator[str]:

@@ -16,6 +16,20 @@ ATOM = "<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>tag:a.example,2026:
 JSON = {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "tag:a.example,2026:one"}]}
 
 
+def test_both_write_the_same_feeds_and_are_compared() -> None:
+    told: list[str] = []
+
+    ratio = feeds.run(20, 1, 7, told.append, ambassadors=2)
+
+    head, ours, theirs, again, edited = rows(told[-1])
+    assert head[0] == "feeds" and ratio > 0
+    assert [row[0].split(",")[0] for row in (ours, theirs, again)] == ["Parvis", "stock Pelican", "Parvis"]
+    assert ours[1] == theirs[1] != "0" and again[1] == "0"
+    holding = edited[0].split("(")[1].split()[0]
+    assert edited[1] == holding != "0"
+    assert ours[-1] == f"{ratio:.2f}"
+
+
 def test_feeds_are_found_by_what_they_say(tmp_path: Path) -> None:
     texts = {
         "a/all.xml": RSS,
@@ -34,6 +48,7 @@ def test_feeds_are_found_by_what_they_say(tmp_path: Path) -> None:
         Feed("a/all.xml", "rss", ("one",)),
         Feed("all.atom", "atom", ("two",)),
         Feed("all.json", "json", ("one",)),
+        Feed("empty.xml", "rss", ()),
     ]
 
 
