@@ -193,3 +193,18 @@ def test_time_is_an_input(tmp_path: Path) -> None:
     for epoch in ("²", "hier", "9" * 30):
         with pytest.raises(Refused, match="SOURCE_DATE_EPOCH"):
             settings.now(known, {"SOURCE_DATE_EPOCH": epoch})
+
+
+@pytest.mark.parametrize("key", ["", "a" * 8, "Ab-0" * 32])
+def test_a_key_of_indexnow_is_what_the_protocol_takes(key: str, tmp_path: Path) -> None:
+    assert settings.load({"publish": {"indexnow": key}}, hub.write(tmp_path)).operator.publish.indexnow == key
+
+
+def test_a_hub_that_is_empty_is_none(tmp_path: Path) -> None:
+    assert settings.load({"feeds": {"hub": ""}}, hub.write(tmp_path)).operator.feeds.hub == ""
+
+
+@pytest.mark.parametrize("key", ["a" * 7, "a" * 129, "../../robots", "0123456 9", "0123456é", "01234567\n"])
+def test_a_key_that_could_be_another_file_or_is_none_is_a_fault(key: str, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"PARVIS\.publish\.indexnow: want a key of 8 to 128 letters"):
+        settings.load({"publish": {"indexnow": key}}, hub.write(tmp_path))

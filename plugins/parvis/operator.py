@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from .schema import line, many, matching, moment, number, option, record, web
+from .nodes import Node, Text
+from .schema import Place, Reader, line, many, matching, moment, number, option, record, web
 
 HOST_AND_PORT = matching(r"[^\s/:]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5}", "host:port, as intranet.example:8080")
 INDEXNOW = matching(r"[A-Za-z0-9-]{8,128}", "a key of 8 to 128 letters, digits and hyphens")
+
+
+def or_none(read: Reader) -> Reader:
+    """The same, or '' where nothing is to be set: an environment variable that is empty, say."""
+
+    def optional(node: Node, place: Place) -> Any:
+        return "" if isinstance(node, Text) and not node.value else read(node, place)
+
+    return optional
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +39,17 @@ class Feeds:
         512 * 1024,
         doc="Bytes of one feed; beyond, it has fewer entries, never shorter ones.",
     )
-    hub: str = option(web, "", doc="The WebSub hub that feeds name and that is told of changed ones; none where empty.")
+    hub: str = option(
+        or_none(web), "", doc="The WebSub hub that feeds name and that is told of changed ones; none where empty."
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Publish:
     indexnow: str = option(
-        INDEXNOW, "", doc="The key that search engines are told of changed pages with; none where empty. It is public."
+        or_none(INDEXNOW),
+        "",
+        doc="The key that search engines are told of changed pages with; none where empty. It is public.",
     )
     indexnow_at: str = option(
         web, "https://api.indexnow.org/indexnow", doc="Where they are told; each engine tells the others."

@@ -200,7 +200,7 @@ def test_a_site_that_cannot_be_seen_from_here_is_told_of_at_once(
 
     assert desk.place.topics() == ["http://127.0.0.1:9/site/flux/tout.xml"]
     assert desk.time.slept == []
-    assert "told at once" in capsys.readouterr().err
+    assert "cannot be seen from here" in capsys.readouterr().err
 
 
 def test_no_wait_means_no_look(desk: Desk) -> None:
@@ -211,7 +211,7 @@ def test_no_wait_means_no_look(desk: Desk) -> None:
     assert (len(desk.place.topics()), desk.place.asked) == (1, [])
 
 
-@pytest.mark.parametrize("status", [301, 400, 403, 404, 410, 422, 429, 500, 503])
+@pytest.mark.parametrize("status", [301, 403, 410, 429, 500])
 def test_what_a_hub_turns_down_is_reported_and_told_the_next_time(
     status: int, desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -222,6 +222,7 @@ def test_what_a_hub_turns_down_is_reported_and_told_the_next_time(
 
     assert sent.commit
     assert "not told of flux/a.atom" in capsys.readouterr().err
+    assert desk.says[-1] == "still to be told: 2 feeds; the next `invoke publish --notify` does it"
     desk.place.told.clear()
     desk.place.answer = lambda number: Reply()
     assert desk.publish(files).commit == ""
@@ -305,7 +306,7 @@ SITES = st.dictionaries(NAMES, st.tuples(st.booleans(), st.integers(0, 1)), max_
 
 
 @given(before=SITES, after=SITES)
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_told_are_just_the_feeds_that_name_the_hub_and_changed(
     before: dict[str, tuple[bool, int]], after: dict[str, tuple[bool, int]], place: Place
 ) -> None:

@@ -356,3 +356,12 @@ def test_a_template_at_fault_is_told_with_its_file_and_line(
         build(article(), THEME=str(tmp_path / "theme"))
 
     assert capsys.readouterr().err.strip().startswith(os.path.relpath(home).removesuffix("home.html") + what)
+
+
+def test_the_key_of_indexnow_stands_at_the_root_and_holds_itself(build: Build) -> None:
+    key = "0123456789abcdef-ABC"
+
+    made = build(article(), PARVIS={"now": "2026-11-20T12:00:00+01:00", "publish": {"indexnow": key}})
+
+    assert (made.output / f"{key}.txt").read_bytes() == key.encode()
+    assert made.files("*.txt") == {f"{key}.txt", "robots.txt"}

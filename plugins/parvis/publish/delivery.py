@@ -12,7 +12,6 @@ LONGEST = 300.0
 """Seconds for all notices to one receiver, its waits included."""
 TRIES = 3
 """Of one notice, where each answer asks to wait; and failures in a row after which a receiver is left alone."""
-AGAIN = "the next `invoke publish --notify` tells it again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ async def deliver(web: Web, notices: Sequence[Notice], clock: Clock) -> Delivery
         if left := _paths(notices[place:]):
             why = "is left alone now" if failed >= TRIES else f"took longer than {LONGEST:g} s"
             if failed >= TRIES or clock.now() > ends:
-                faults.append(Fault(notice.where, 0, f"{why}; {_untold(left)}", AGAIN, SOURCES))
+                faults.append(Fault(notice.where, 0, f"{why}; {_untold(left)}", "", SOURCES))
                 break
     return Delivery(frozenset(told), tuple(faults))
 
@@ -62,7 +61,7 @@ def _fault(unread: Unread, notice: Notice) -> Fault:
     turned_down = 400 <= unread.status < 500 and unread.retry_after is None
     hint = notice.hint if turned_down else "" if unread.status >= 500 else unread.hint
     what = f"{unread.what}; {_untold(notice.paths)}"
-    return Fault(notice.where, 0, what, "; ".join(filter(None, [hint, AGAIN])), SOURCES)
+    return Fault(notice.where, 0, what, hint, SOURCES)
 
 
 def _paths(notices: Sequence[Notice]) -> list[str]:

@@ -25,10 +25,7 @@ Say = Callable[[str], None]
 HUB, ENGINES = "the WebSub hub", "search engines"
 WHAT = {HUB: "feeds", ENGINES: "pages"}
 NOBODY = "note: nobody to tell: neither PARVIS['feeds']['hub'] nor PARVIS['publish']['indexnow'] is set"
-LATE = (
-    "the next `invoke publish --notify` tells it again; "
-    "PARVIS['publish']['wait'] sets how long we wait, and 0 suits a host that alters what it serves"
-)
+LATE = "PARVIS['publish']['wait'] sets how long we wait, and 0 suits a host that alters what it serves"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +76,9 @@ class Telling:
             if came.told:
                 self.say(f"told {name} of {len(came.told)} {WHAT[name]}")
         report(faults)
+        if any(left.values()):
+            rest = " and ".join(f"{len(paths)} {WHAT[name]}" for name, paths in left.items() if paths)
+            self.say(f"still to be told: {rest}; the next `invoke publish --notify` does it")
 
     async def _wait(self, notices: Mapping[str, Sequence[Notice]]) -> tuple[Sight, list[Fault]]:
         """Waits for one file to stand for all: what a host serves changes as a whole."""
@@ -91,7 +91,7 @@ class Telling:
         seen, why = await sight(self.web, url, wanted, seconds=seconds, clock=self.clock, say=self.say)
         told = {
             Sight.LIVE: [],
-            Sight.UNSEEN: [Fault(url, 0, f"{why}; told at once", "", SOURCES)],
+            Sight.UNSEEN: [Fault(url, 0, f"cannot be seen from here, so nobody waits for it: {why}", "", SOURCES)],
             Sight.LATE: [Fault(url, 0, f"{why} after {seconds} s; told all the same", LATE, SOURCES)],
         }
         return seen, told[seen]
