@@ -190,16 +190,25 @@ def erase(c: Context, who: str, by: str = "", dry_run: bool = False) -> int:
     return erasure.erase(hub, who, environ=os.environ, now=now, by=name, dry=dry_run, say=print)
 
 
-@verb(json="as JSON, for other programs")
-def report(c: Context, json: bool = False) -> None:
-    """What was collected, decided and published, by kind and by source."""
+@verb(
+    visits="tables of visits, several with commas, or a folder: CSV exports of Matomo, Plausible or GoatCounter",
+    columns="where headers do not tell: `url=Landing page, visits=Sessions`; campaign, network, medium, code, date too",
+    to="a folder that gets the figures as CSV, a chart and a page",
+    least="the smallest figure that is told with the share it belongs to",
+    json="as JSON, for other programs",
+)
+def report(c: Context, *, visits: str = "", columns: str = "", to: str = "", least: int = 3, json: bool = False) -> int:
+    """What was collected, decided and published; with --visits what each share brought. Nothing about a person."""
     from parvis import library, settings
-    from parvis.ledger import Ledger
     from parvis.report import counts
+    from parvis.report.visits import Asked
+    from parvis.report.visits import report as brought
 
-    hub = known()
-    made = counts.count(library.read(hub, os.environ, settings.now(hub, os.environ)), Ledger(ROOT, os.environ, []))
-    print(counts.as_json(made) if json else "\n".join(counts.lines(made)))
+    hub, width = known(), get_terminal_size((120, 24)).columns
+    there = library.read(hub, os.environ, settings.now(hub, os.environ))
+    if visits or columns or to:
+        return brought(hub, there, Asked(visits, columns, to, least, json), width, print)
+    return counts.report(hub, there, os.environ, json=json, say=print)
 
 
 @verb(

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ..errors import DONE
 from ..kinds import Said
 from ..ledger import Ledger
 from ..library import Library
 from ..matter import Document
+from ..settings import Settings
+
+Say = Callable[[str], None]
 
 STATES = ("live", "hidden", "waiting", "delicate")
 
@@ -22,6 +26,13 @@ class Counts:
     kinds: Mapping[str, Mapping[str, int]]
     sources: Mapping[str, Mapping[str, int]]
     decisions: Mapping[str, int]
+
+
+def report(settings: Settings, library: Library, environ: Mapping[str, str], *, json: bool, say: Say) -> int:
+    """Tells the counts of a hub."""
+    made = count(library, Ledger(settings.folder, environ, []))
+    say(as_json(made) if json else "\n".join(lines(made)))
+    return DONE
 
 
 def count(library: Library, ledger: Ledger) -> Counts:

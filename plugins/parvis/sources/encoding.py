@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from typing import BinaryIO
 
 SIGNS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -38,6 +39,23 @@ def decode(body: bytes, *named: str) -> str:
         return body.decode(wide, "replace")
     first = () if body.isascii() else ("utf-8",)
     return next(text for encoding in (*first, *named, *LAST) for text in _tried(body, encoding))
+
+
+def streamed(file: BinaryIO) -> str:
+    """The encoding of a file that is too long to hold, read to its end: its mark, zero bytes, UTF-8, else cp1252."""
+    start = file.read(64)
+    marked = next((encoding for sign, encoding in SIGNS if start.startswith(sign)), "") or _wide(start)
+    if marked:
+        return marked
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        decoder.decode(start)
+        while piece := file.read(2**16):
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
 
 
 def named(content_type: str, body: bytes) -> list[str]:

@@ -10,6 +10,8 @@ from io import StringIO
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
+from .. import html
+
 DELIMITERS = ",;\t|"
 SAMPLE = 2**16
 MOST_COLUMNS, MOST_ROWS = 500, 200_000
@@ -36,7 +38,7 @@ def _of_csv(text: str, delimiter: str) -> Grid:
     """Rows of a spreadsheet; Excel's own `sep=;` line counts as declared."""
     if text[:4].lower() == "sep=" and text[4:5]:
         delimiter, text = delimiter or text[4], text[5:].lstrip("\r\n")
-    filled = (record for record in _records(text, delimiter or _delimiter(text)) if any(map(str.strip, record)))
+    filled = (record for record in _records(text, delimiter or found(text)) if any(map(str.strip, record)))
     records = list(islice(filled, MOST_ROWS))
     unread = f"only the first {MOST_ROWS:,} rows were read" if next(filled, None) else ""
     if records and END in records[-1][-1]:
@@ -53,7 +55,7 @@ def _records(text: str, delimiter: str) -> Iterator[list[str]]:
             yield record
 
 
-def _delimiter(text: str) -> str:
+def found(text: str) -> str:
     """The sign that gives many columns, and as many in most rows."""
 
     def told(sign: str) -> float:
@@ -101,6 +103,14 @@ def _said(value: object) -> str | None:
     if isinstance(value, int | float):
         return repr(value)[:40]
     return value if isinstance(value, str) else None
+
+
+def listed(headers: list[str]) -> str:
+    """Headers for a message; what may be somebody's data, in a table without headers, is not repeated."""
+    shown = [
+        "…" if "@" in header or sum(map(str.isdigit, header)) > 5 else html.text(header)[:40] for header in headers[:30]
+    ]
+    return ", ".join(f"“{header}”" for header in shown) or "none"
 
 
 def _fitted(record: list[str], width: int) -> list[str]:

@@ -176,7 +176,7 @@ def _places(name: str, table: grid.Grid, declared: Mapping[str, str]) -> tuple[g
         table = grid.Grid(numbers, [table.headers, *table.rows], table.unread)
     places = found(table.headers, {field: _place(name, table, field, declared[field]) for field in declared})
     if "text" not in places:
-        what = f"no column is known to hold the words; the columns are {_listed(table.headers)}"
+        what = f"no column is known to hold the words; the columns are {grid.listed(table.headers)}"
         raise refuse(name, what, "name it in content/sources.yml, as in  columns: {text: Avis}", code=SOURCES)
     return table, places
 
@@ -193,16 +193,8 @@ def _place(name: str, table: grid.Grid, field: str, column: str) -> int:
         return alike.index(True)
     if column.isdecimal() and 0 < int(column[:9]) <= len(table.headers):
         return int(column) - 1
-    what = f"{name}.columns.{field}: no column is named '{column}'; the columns are {_listed(table.headers)}"
+    what = f"{name}.columns.{field}: no column is named '{column}'; the columns are {grid.listed(table.headers)}"
     raise refuse(WHERE, what, "write it as the file has it", code=CONFIG)
-
-
-def _listed(headers: list[str]) -> str:
-    """Headers for a message; what may be somebody's data, in a table without headers, is not repeated."""
-    shown = [
-        "…" if "@" in header or sum(map(str.isdigit, header)) > 5 else text(header)[:40] for header in headers[:30]
-    ]
-    return ", ".join(f"“{header}”" for header in shown) or "none"
 
 
 def _decoded(name: str, body: bytes, declared: str, sent: str) -> str:
