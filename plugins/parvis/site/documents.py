@@ -123,7 +123,7 @@ def _page(tongue: Tongue, piece: Piece, card: Card, section: str, **view: object
     page = tongue.heads.page(
         kind, card.title, card.summary or card.title, piece.path,
         there=_there(tongue, piece), nearest=lambda lang: tongue.addresses.section(lang, section),
-        trail=(tongue.heads.section(section), Link(card.title, card.url)), image=card.image,
+        trail=(tongue.heads.section(section), Link(card.title, card.url)), image=tongue.drawn.shown(piece, card.image),
         data=(
             structured.organization(tongue.brand, tongue.addresses),
             structured.item(piece, card, tongue.brand, tongue.addresses),

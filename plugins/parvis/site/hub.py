@@ -13,9 +13,11 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from .. import colours
+from ..drawing.store import Store
 from . import documents, environment, lists, pictures, show, styles
 from .addresses import Addresses
 from .cards import Cards
+from .drawn import Drawn
 from .hands import Hands
 from .heads import Heads
 from .show import Show
@@ -34,6 +36,7 @@ class Hub(Generator):
         css, data = styles.stylesheet(theme, self.settings["PARVIS_SETTINGS"].brand)
         show.text(writer, css, data.decode())
         pages: list[Page] = []
+        self.context["parvis_drawn"] = self._drawn()
         tongues, hands = self.context.setdefault("parvis_tongues", {}), Hands(writer)
         for lang in self.settings["PARVIS_SETTINGS"].brand.languages:
             tongue = tongues[lang] = self._tongue(lang, css, hands, theme)
@@ -77,7 +80,13 @@ class Hub(Generator):
             preview=self.settings["PARVIS_PREVIEW"],
         )
         shown = Show(environment.compiled(environment.make(lang, (theme / "brand", theme))), site, hands)
-        return Tongue(lang, known, stock, addresses, heads, cards, shown, self.settings["PARVIS_NOW"])
+        drawn, now = self.context["parvis_drawn"], self.settings["PARVIS_NOW"]
+        return Tongue(lang, known, stock, addresses, heads, cards, drawn, shown, now)
+
+    def _drawn(self) -> Drawn:
+        known = self.settings["PARVIS_SETTINGS"]
+        store = Store(known.folder / ".cache" / "pictures")
+        return Drawn(self.context["parvis_stock"], known, self.settings["PARVIS_ADDRESSES"], store)
 
     def _picture(self, path: str) -> Image | None:
         known = self.settings["PARVIS_SETTINGS"]

@@ -43,13 +43,14 @@ def html(tongue: Tongue, piece: Piece, path: str) -> str:
         wordings=tuple(wordings.ready(head, made)) if wordings.shareable(head, tongue.now) else (),
         embargo=head.share.embargo,
         until=head.share.until,
+        drawn=tongue.drawn.images(piece),
     )
     title = tongue.heads.words.gettext("Share")
     page = tongue.heads.page(
         "share", f"{title}: {card.title}", card.summary or card.title, path,
         there=_there(tongue, piece), nearest=lambda lang: tongue.addresses.section(lang, piece.kind),
         trail=(tongue.heads.section(piece.kind), Link(card.title, card.url), Link(title, card.share)),
-        image=card.image, noindex=True,
+        image=tongue.drawn.shown(piece, card.image), noindex=True,
     )  # fmt: skip
     return tongue.show.html(page, up(path), share=view)
 

@@ -9,6 +9,7 @@ from ..options import Brand
 from ..settings import Settings
 from .addresses import Addresses
 from .cards import Cards
+from .drawn import Drawn
 from .heads import Heads
 from .pieces import Stock
 from .show import Show
@@ -22,6 +23,7 @@ class Tongue:
     addresses: Addresses
     heads: Heads
     cards: Cards
+    drawn: Drawn
     show: Show
     now: datetime
 

@@ -113,13 +113,14 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`share` of share.html: an item and the texts that carry it further."""
+    """`share` of share.html: an item, the texts that carry it further, its card images (wide, square)."""
 
     card: Card
     link: str
     wordings: tuple[Wording, ...] = ()
     embargo: datetime | None = None
     until: datetime | None = None
+    drawn: tuple[Image, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,150 @@
+"""Card images of items: which items have one, its words, and its address; drawn before a page is written.
+
+The newest items and those with `share:` have them, a wide one (1200 × 630) and a square one (1080 × 1080).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from unicodedata import east_asian_width
+from urllib.parse import urlsplit
+
+from ..drawing import designs
+from ..drawing.designs import SQUARE, WIDE, Poster
+from ..drawing.store import Store, key
+from ..kinds import Article, Head, Said, Share, Testimonial
+from ..model import Picture
+from ..settings import Settings
+from . import catalogues, typography
+from .addresses import Addresses
+from .cards import KINDS, initials
+from .pieces import Piece, Stock
+from .views import ROOT, Image
+
+FOLDER = "cards"
+MOST = 210
+"""Letters of a quotation; wide ones, as of Chinese, count twice."""
+FEWEST = 70
+SENTENCE = re.compile(r"[.!?…][)»”’\"]*(?=\s)|[。！？][」』）]*")
+QUOTED = re.compile(r"[«“\"„「]\s*([^«»“”\"„「」]*?)\s*[»”\"“」]")
+NOT_SHARED = Share(wordings={}, embargo=None, until=None)
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One card: its path from the root of the site, its name in the store, its bytes."""
+
+    path: str
+    key: str
+    png: bytes
+    size: tuple[int, int]
+    alt: str
+
+    @property
+    def image(self) -> Image:
+        return Image(ROOT + self.path, self.alt, *self.size)
+
+
+class Drawn:
+    """The cards of a site."""
+
+    def __init__(self, stock: Stock, settings: Settings, addresses: Addresses, store: Store) -> None:
+        self._addresses = addresses
+        self._drawings: Mapping[str, tuple[Drawing, ...]] = {
+            piece.document.path: tuple(drawings(piece, poster, store))
+            for piece in chosen(stock.pieces, settings.operator.share.cards)
+            if designs.legible(poster := of(piece, settings, addresses))
+        }
+        store.sweep()
+
+    def of(self, piece: Piece) -> tuple[Picture, Picture] | None:
+        """The wide and the square card of an item, with absolute addresses; None where it has none."""
+        found = [
+            Picture(self._addresses.absolute(each.path), each.alt, *each.size, len(each.png), "image/png")
+            for each in self._drawings.get(piece.document.path, ())
+        ]
+        return (found[0], found[1]) if found else None
+
+    def images(self, piece: Piece) -> tuple[Image, ...]:
+        """The same for pages of the site."""
+        return tuple(drawing.image for drawing in self._drawings.get(piece.document.path, ()))
+
+    def shown(self, piece: Piece, own: Image | None) -> Image | None:
+        """What networks show with a page: its own picture where that is large and wide, else its card."""
+        fit = own and own.width >= WIDE[0] and 1.5 <= own.width / max(own.height, 1) <= 2.1
+        return own if fit else next(iter(self.images(piece)), own)
+
+    def all(self) -> Iterator[Drawing]:
+        for pair in self._drawings.values():
+            yield from pair
+
+
+def chosen(pieces: Iterable[Piece], newest: int) -> list[Piece]:
+    """The newest items that are live and listed, and any that somebody made ready to be shared."""
+    live = [piece for piece in pieces if piece.kind in KINDS and piece.listed and not piece.state]
+    first = {piece.document.path for piece in islice(live, newest)}
+    return [piece for piece in live if piece.document.path in first or piece.head.share != NOT_SHARED]
+
+
+def drawings(piece: Piece, poster: Poster, store: Store) -> Iterator[Drawing]:
+    alt = f"{piece.head.title} – {poster.author or poster.brand}"
+    for size in (WIDE, SQUARE):
+        name = key(poster, size)
+        png = store.png(name, partial(designs.draw, poster, size))
+        yield Drawing(f"{FOLDER}/{piece.head.id[:60]}-{name}.png", name, png, size, alt)
+
+
+def of(piece: Piece, settings: Settings, addresses: Addresses) -> Poster:
+    """The words of an item's card."""
+    head, brand = piece.head, settings.brand
+    place = (urlsplit(addresses.site).hostname or "").removeprefix("www.")
+    common = partial(
+        Poster, kind=KINDS[piece.kind], brand=brand.name, colour=brand.colours.brand, place=place, lang=piece.lang
+    )
+    if isinstance(head, Testimonial):
+        line = " · ".join(filter(None, (head.role, head.product)))
+        words = beginning(unquoted(piece.words)) or head.title
+        return common(text=words, author=head.author.name, line=line, stars=head.rating or 0)
+    if isinstance(head, Said):
+        label = settings.source_label(head.source, piece.home)
+        name = head.author.name
+        return common(text=_said(piece, head), author=name, label=label, initials=initials(name))
+    author = head.author if isinstance(head, Article) else ""
+    return common(text=typography.fine_text(head.title, piece.lang), author=author, label=_label(piece, head))
+
+
+def _said(piece: Piece, head: Said) -> str:
+    """The title of a post; where its title is only its first words, more of them."""
+    titled = not piece.words.startswith(head.title.rstrip("… "))
+    return head.title if titled else beginning(piece.words)
+
+
+def _label(piece: Piece, head: Head) -> str:
+    shelf = head.category if isinstance(head, Article) else ""
+    return shelf or catalogues.read(piece.home).gettext("Article")
+
+
+def unquoted(text: str) -> str:
+    """Words without the quotation marks around all of them: the card has its own."""
+    found = QUOTED.fullmatch(text.strip())
+    return found[1] if found else text.strip()
+
+
+def beginning(text: str, most: int = MOST) -> str:
+    """A text up to the end of a sentence, else of a word with an ellipsis, where it is long."""
+    reach = end = 0
+    for end, letter in enumerate(text):  # noqa: B007  # the place where it is full is what is wanted
+        reach += 2 if east_asian_width(letter) in "WF" else 1
+        if reach > most:
+            break
+    else:
+        return text
+    whole = [found.end() for found in SENTENCE.finditer(text, 0, end + 1) if found.end() >= FEWEST * end // most]
+    if whole:
+        return text[: whole[-1]]
+    kept = text[:end].rpartition(" ")[0] if " " in text[: end + 1] else text[:end]
+    return kept.rstrip(" ,;:–-") + "…"
