@@ -92,7 +92,11 @@ def main(sources: Path) -> None:
         font = instantiateVariableFont(TTFont(sources / file), axes)
         cut(font, font.getBestCmap(), f"{name}.ttf", options())
     known: set[int] = set()
-    for name, file in (("symbols", "NotoSansSymbols-Medium"), ("signs", "NotoSansSymbols2-Regular"), ("math", "NotoSansMath-Regular")):
+    for name, file in (
+        ("symbols", "NotoSansSymbols-Medium"),
+        ("signs", "NotoSansSymbols2-Regular"),
+        ("math", "NotoSansMath-Regular"),
+    ):
         font = load_font(str(sources / f"{file}.ttf"), options())
         letters = set(font.getBestCmap()) & set(SIGNS) - known
         known |= letters

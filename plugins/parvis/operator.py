@@ -60,10 +60,20 @@ class Publish:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    cards: int = option(
+        number(int, 0, 10_000),
+        30,
+        doc="How many of the newest items get card images, beside those with `share:`; about 40 kB an item.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Operator:
     """The dict PARVIS of pelicanconf.py: what only an operator sets."""
 
     fetch: Fetch = option(record(Fetch), Fetch(), doc="How sources are read.")
     feeds: Feeds = option(record(Feeds), Feeds(), doc="What feeds hold.")
     publish: Publish = option(record(Publish), Publish(), doc="Who is told of changes, and when.")
+    share: Share = option(record(Share), Share(), doc="What is made for sharing.")
     now: datetime | None = option(moment, None, doc="The time of the build, for a reproducible one.")

@@ -20,7 +20,19 @@ NETWORK = {
 CLIENT = {"parvis.intake.http", "parvis.intake.addresses", "parvis.intake.answers"}
 ROOMS = {
     f"parvis.{room}"
-    for room in ("sources", "intake", "review", "desk", "site", "preview", "check", "publish", "report", "begin")
+    for room in (
+        "sources",
+        "intake",
+        "review",
+        "desk",
+        "site",
+        "preview",
+        "check",
+        "publish",
+        "report",
+        "begin",
+        "drawing",
+    )
 }
 
 
@@ -80,7 +92,10 @@ RULES = [
         {"feedparser"},
         ("parvis.sources.xmlfeed", "parvis.sources.dates"),
     ),
-    Rule("Pillow stays in site", "parvis", {"PIL"}, ("parvis.site",)),
+    Rule("drawing knows no other room, Pelican or the network", "parvis.drawing", NETWORK | {"pelican"}, deep=True),
+    Rule("drawing is handed its words", "parvis.drawing", ROOMS - {"parvis.drawing"}),
+    Rule("Pillow stays in site and drawing", "parvis", {"PIL"}, ("parvis.site", "parvis.drawing")),
+    Rule("HarfBuzz stays in drawing", "parvis", {"uharfbuzz"}, ("parvis.drawing",)),
 ]
 
 

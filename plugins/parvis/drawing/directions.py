@@ -11,7 +11,18 @@ from itertools import groupby
 from unicodedata import bidirectional
 
 STRONG = {"L": 0, "R": 1, "AL": 1}
-BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "［": "］", "「": "」", "『": "』", "【": "】", "《": "》", "〈": "〉"}
+BRACKETS = {
+    "(": ")",
+    "[": "]",
+    "{": "}",
+    "（": "）",
+    "［": "］",
+    "「": "」",
+    "『": "』",
+    "【": "】",
+    "《": "》",
+    "〈": "〉",
+}
 NEUTRAL = {"B", "S", "WS", "ON", "ES", "ET", "CS"}
 
 
@@ -51,10 +62,12 @@ def _numbers(kinds: list[str], start: str) -> None:
     kinds[:] = ["R" if kind == "AL" else kind for kind in kinds]
     for place in range(1, len(kinds) - 1):
         around = kinds[place - 1], kinds[place + 1]
-        if (kinds[place] in ("ES", "CS") and around == ("EN", "EN")) or (kinds[place] == "CS" and around == ("AN",) * 2):
+        if (kinds[place] in ("ES", "CS") and around == ("EN", "EN")) or (
+            kinds[place] == "CS" and around == ("AN",) * 2
+        ):
             kinds[place] = around[0]
-    for first, last, kind in _spans(kinds, lambda kind: kind):
-        if kind == "ET" and "EN" in (*kinds[max(first - 1, 0) : first], *kinds[last : last + 1]):
+    for first, last, sign in _spans(kinds, lambda kind: kind == "ET"):
+        if sign and "EN" in (*kinds[max(first - 1, 0) : first], *kinds[last : last + 1]):
             kinds[first:last] = ["EN"] * (last - first)
     strong = start
     for place, kind in enumerate(kinds):
@@ -96,7 +109,7 @@ def _side(kind: str) -> str:
     return "R" if kind in ("EN", "AN") else kind
 
 
-def _spans(kinds: list[str], of: Callable[[str], str | bool]) -> Iterator[tuple[int, int, str | bool]]:
+def _spans(kinds: list[str], of: Callable[[str], bool]) -> Iterator[tuple[int, int, bool]]:
     """First and last place of each stretch of one sort; places may be changed while they are gone through."""
     place = 0
     for sort, stretch in [(sort, len(list(stretch))) for sort, stretch in groupby(kinds, of)]:

@@ -13,7 +13,9 @@ MARKS, VIRAMA = {"Mn", "Me", "Mc"}, 9
 FLAGS, TONES, TAGS = range(0x1F1E6, 0x1F200), range(0x1F3FB, 0x1F400), range(0xE0020, 0xE0080)
 HANGUL = range(0xAC00, 0xD7A4)
 MOST_MARKS = 3
-CLOSING = set("、。，．・：；？！゛゜ヽヾゝゞ々ー）〕］｝〉》」』】〙〗〟’”»…‥%％℃°,.:;?!)]}ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ")
+CLOSING = set(
+    "、。，．・：；？！゛゜ヽヾゝゞ々ー）〕］｝〉》」』】〙〗〟’”»…‥%％℃°,.:;?!)]}ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+)
 OPENING = set("（〔［｛〈《「『【〘〖〝‘“«([{$￥＄")
 GONE = "…"
 """Stands for words in letters that no face has."""

@@ -40,7 +40,7 @@ class Line(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """What a line is never broken within: a word, in some scripts a letter. `gap` is the width of the space after it."""
+    """What is never broken: a word, in some scripts a letter. `gap` is the width of the space after it."""
 
     first: int
     last: int
@@ -178,4 +178,3 @@ def ink(glyphs: Sequence[Glyph]) -> tuple[int, int, int, int]:
         return 0, 0, 0, 0
     left, right, top, bottom = zip(*boxes, strict=True)
     return min(left), max(right), max(top), min(bottom)
-

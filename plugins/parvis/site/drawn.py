@@ -19,6 +19,7 @@ from ..drawing.store import Store, key
 from ..kinds import Article, Head, Said, Share, Testimonial
 from ..model import Picture
 from ..settings import Settings
+from ..slugs import slug
 from . import catalogues, typography
 from .addresses import Addresses
 from .cards import KINDS, initials
@@ -95,7 +96,7 @@ def drawings(piece: Piece, poster: Poster, store: Store) -> Iterator[Drawing]:
     for size in (WIDE, SQUARE):
         name = key(poster, size)
         png = store.png(name, partial(designs.draw, poster, size))
-        yield Drawing(f"{FOLDER}/{piece.head.id[:60]}-{name}.png", name, png, size, alt)
+        yield Drawing(f"{FOLDER}/{slug(piece.head.id)}-{name}.png", name, png, size, alt)
 
 
 def of(piece: Piece, settings: Settings, addresses: Addresses) -> Poster:
