@@ -100,7 +100,7 @@ def test_a_build_reads_content_and_itself_and_writes_output_alone(site: Site) ->
     assert rooms <= {"content", "plugins", "theme", "__pycache__", "pelicanconf.py"}
     read = {path.as_posix() for path in around}
     assert not {(folder / name).resolve().relative_to(folder.parent).as_posix() for name in project.OUTSIDE} & read
-    assert site.changed == []
+    assert [name for name in site.changed if ".cache/pictures/" not in name] == []
 
 
 def heads(page: Path) -> tuple[str, set[str], set[str]]:
