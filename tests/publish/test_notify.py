@@ -13,8 +13,11 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from invoke.context import Context
 
+import tasks
 from parvis import settings as hub_settings
+from parvis.check import site
 from parvis.intake.http import Client
 from parvis.publish.notify import NOBODY, Telling
 from parvis.publish.send import Sent, Target, send
@@ -178,6 +181,23 @@ def test_nobody_is_told_before_the_site_serves_the_new_bytes(desk: Desk) -> None
     assert desk.says[0] == f"waiting until {desk.site}/flux/tout.xml serves what was sent, 300 s at most"
 
 
+def test_what_is_still_owed_is_no_sign_that_the_new_is_live(desk: Desk) -> None:
+    desk.place.answer = lambda number: Reply(500)
+    desk.publish({"flux/a.xml": desk.feed("flux/a.xml")})
+    desk.place.asked.clear()
+
+    desk.publish({"flux/b.xml": desk.feed("flux/b.xml")})
+
+    assert desk.place.asked == ["/site/flux/b.xml"]
+
+
+def test_a_page_is_looked_at_only_where_nothing_else_changed(desk: Desk) -> None:
+    with_engines(desk).publish({"a/index.html": "1", "sitemap.xml": "<urlset/>"})
+    desk.publish({"a/index.html": "2"})
+
+    assert desk.place.asked == ["/site/sitemap.xml", "/site/a/"]
+
+
 def test_a_host_that_stays_behind_is_not_waited_for_for_ever_and_its_feeds_are_told_once_more(
     desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -299,6 +319,26 @@ def test_a_run_that_is_cut_short_while_it_waits_tells_the_next_time(desk: Desk) 
     desk.publish(files)
     assert desk.place.topics() == [f"{desk.site}/flux/tout.xml"]
     assert not (desk.project / ".cache/notify.json").exists()
+
+
+def test_the_verb_ends_well_whatever_the_hub_does(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    feed = desk.feed("flux/tout.xml")
+    hub.write(desk.project, f"-- content/brand.yml --\n{hub.BRAND}url: {desk.site}\n-- output/flux/tout.xml --\n{feed}")
+    desk.parvis["fetch"] = {"allow": [desk.place.url.removeprefix("http://")]}
+    desk.place.answer = lambda number: Reply(500)
+    known = hub_settings.load(desk.parvis, desk.project)
+    for name, value in {"ROOT": desk.project, "pelican": lambda *words: 0, "known": lambda: known}.items():
+        monkeypatch.setattr(tasks, name, value)
+    monkeypatch.setattr(site, "audit", lambda *given: 0)
+
+    tasks.publish(Context(), notify=True)
+
+    assert desk.place.topics() == [f"{desk.site}/flux/tout.xml"]
+    shown = capsys.readouterr()
+    assert shown.out.splitlines()[0] == "2 pages on gh-pages of origin"
+    assert "answered 500 Internal Server Error; not told of flux/tout.xml" in shown.err
 
 
 NAMES = st.sampled_from(["a.xml", "b.xml", "été.atom", "d/e.json", "d/f.json", "x y.xml"])

@@ -25,6 +25,7 @@ Say = Callable[[str], None]
 HUB, ENGINES = "the WebSub hub", "search engines"
 WHAT = {HUB: "feeds", ENGINES: "pages"}
 NOBODY = "note: nobody to tell: neither PARVIS['feeds']['hub'] nor PARVIS['publish']['indexnow'] is set"
+SIGNS = (".xml", ".atom", ".json", ".html")
 LATE = "PARVIS['publish']['wait'] sets how long we wait, and 0 suits a host that alters what it serves"
 
 
@@ -82,19 +83,25 @@ class Telling:
 
     async def _wait(self, notices: Mapping[str, Sequence[Notice]]) -> tuple[Sight, list[Fault]]:
         """Waits for one file to stand for all: what a host serves changes as a whole."""
-        paths = (path for told in notices.values() for notice in told for path in notice.paths)
-        path = next((path for path in paths if path in self.sent.files), "")
-        seconds = self.known.operator.publish.wait
+        told = {path for one in notices.values() for notice in one for path in notice.paths}
+        path, seconds = self._sign(told), self.known.operator.publish.wait
         if not (path and seconds):
             return Sight.LIVE, []
         url, wanted = indexnow.address(self.known.brand.address, path), (self.output / path).read_bytes()
         seen, why = await sight(self.web, url, wanted, seconds=seconds, clock=self.clock, say=self.say)
-        told = {
+        faults = {
             Sight.LIVE: [],
             Sight.UNSEEN: [Fault(url, 0, f"cannot be seen from here, so nobody waits for it: {why}", "", SOURCES)],
             Sight.LATE: [Fault(url, 0, f"{why} after {seconds} s; told all the same", LATE, SOURCES)],
         }
-        return seen, told[seen]
+        return seen, faults[seen]
+
+    def _sign(self, told: Iterable[str]) -> str:
+        """The file to look for: one that changed, and no page where it can be helped, since hosts add to pages."""
+        new = [path for path in self.sent.changed if path.endswith(SIGNS)]
+        return min(
+            new or self.sent.files.intersection(told), key=lambda path: (path.endswith(".html"), path), default=""
+        )
 
 
 def _owed(file: Path) -> Mapping[str, frozenset[str]]:
