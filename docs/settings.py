@@ -15,7 +15,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "plugins"))
 
-from parvis import kinds, model, operator, options  # plugins/ is on the path only now
+from parvis import kinds, model, offers, operator, options  # plugins/ is on the path only now
 from parvis.errors import Fault
 from parvis.intake.flags import FLAGS
 from parvis.nodes import Many
@@ -34,6 +34,9 @@ SETTINGS = {
     "content/brand.yml": options.Brand,
     "`colours`": options.Colours,
     "`social`, each": options.Link,
+    "`kit`": offers.Kit,
+    "`files` of the kit, each": offers.Offered,
+    "`join`": offers.Join,
     "content/sources.yml, each source": options.Source,
     "content/moderation.yml": options.Moderation,
     "content/team.yml": options.Team,
@@ -61,6 +64,7 @@ GROUPS = {
     "`links`, each": options.Link,
 }
 PLAIN = {"author": model.Person, "consent": model.Consent}
+BY_LANGUAGE = {"Words": "text, or one by language", "Phrases": "a list, or one by language"}
 GROUP = "fields of its own, below"
 SHORTER = {"several `name: value` lines": GROUP, "names with values, one `name: value` a line": "by name"}
 
@@ -121,7 +125,7 @@ def _takes(field: Field[Any]) -> str:
     faults: list[Fault] = []
     field.metadata["read"](Many((Many(()),)), Place("", faults))
     wanted = faults[0].what.removeprefix("want ").rpartition(", got ")[0]
-    wanted = "text, or one by language" if field.type == "Words" else SHORTER.get(wanted, wanted)
+    wanted = BY_LANGUAGE.get(str(field.type)) or SHORTER.get(wanted, wanted)
     return f"a list; each {wanted}" if str(field.type).startswith("tuple") else wanted
 
 

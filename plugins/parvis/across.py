@@ -118,6 +118,9 @@ def _pictures(settings: Settings, documents: Iterable[Document]) -> Iterator[Fau
         name = getattr(settings.brand, field)
         if name and (fault := missing(name)):
             yield Fault("content/brand.yml", settings.brand.lines.get(field, 0), *fault, code=CONFIG)
+    for offered in settings.brand.kit.files if settings.brand.kit else ():
+        if fault := missing(offered.file):
+            yield Fault("content/brand.yml", offered.lines.get("file", 0), *fault, code=CONFIG)
 
 
 def pictures(head: Head) -> Iterator[tuple[str, str]]:

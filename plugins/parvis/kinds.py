@@ -10,7 +10,7 @@ from types import MappingProxyType
 from . import html
 from .model import Consent, Person
 from .nodes import Many, Node, Text
-from .options import LANGUAGE, NAME, Link
+from .options import NAME, Link
 from .schema import (
     Place,
     boolean,
@@ -27,6 +27,7 @@ from .schema import (
     text,
     web,
 )
+from .words import LANGUAGE
 
 ID = matching(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}", "letters, digits, dots and hyphens")
 HASH = matching(r"[0-9a-f]{16}", "16 hexadecimal digits")

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from . import colours
 from .errors import did_you_mean
-from .html import prose
 from .nodes import Node, Pairs, Text
+from .offers import Join, Kit, way_in
 from .schema import (
     Place,
     boolean,
@@ -28,29 +28,14 @@ from .schema import (
     web,
 )
 from .slugs import slug
+from .words import LANGUAGE, Words, wording
 
 NAME = matching(r"[a-z0-9]+(-[a-z0-9]+)*", "a name of small letters, digits and hyphens")
-LANGUAGE = matching(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", "a language code such as fr or en")
 AUTHORITY = matching(
     r"[a-z0-9.-]+\.[a-z]{2,},(19|20)\d\d(-\d\d){0,2}", "a domain you held and a year, as brand.example,2026"
 )
 BUILT = ("fr", "en")
 GLYPHS = ("web", "forum", "fediverse", "blog", "club", "video", "review", "mail")
-
-
-class Words(dict[str, str]):
-    """A text by language; `in_` falls back to the first one given."""
-
-    def in_(self, lang: str) -> str:
-        return self.get(lang) or next(iter(self.values()), "")
-
-
-def wording(node: Node, place: Place) -> Words | None:
-    """One text for all languages, or a text for each."""
-    if isinstance(node, Text):
-        return Words({"": prose(node.value)})
-    by_language = mapping(text, LANGUAGE)(node, place)
-    return None if by_language is None else Words(by_language)
 
 
 def zone(node: Node, place: Place) -> ZoneInfo | None:
@@ -146,6 +131,9 @@ class Brand:
     social: tuple[Link, ...] = option(many(record(Link)), (), doc="Where else the brand speaks.")
     legal: Words = option(wording, Words(), doc="One line at the foot of each page, by language.")
     contact: str = option(line, "", doc="Where people can write to have their words removed: an address or a page.")
+    kit: Kit | None = option(record(Kit), None, doc="Logos, pictures and words for whoever speaks of the brand.")
+    join: Join | None = option(way_in, None, doc="How one becomes an ambassador.")
+    thanks: Words = option(wording, Words(), doc="Whom else to thank, by language; an empty line parts paragraphs.")
     timezone: ZoneInfo = option(zone, ZoneInfo("Europe/Paris"), doc="Zone of dates on pages.")
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 

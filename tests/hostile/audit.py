@@ -22,12 +22,14 @@ HEAD_ONLY = {"link", "meta", "title"}
 DRAWN = {"svg", "path", "rect"}
 DRAWINGS = {"glyph", "rating-stones"}
 """The classes of the theme's own SVG."""
+FRAME = "snippet-frame"
+"""The class of the theme's own frame; it shows pages of the site that may run nothing."""
 LEADING = {"href", "cite", "action", "formaction", "longdesc", "usemap", "ping", "xlink:href", "manifest", "data"}
 LOADING = {"src", "srcset", "poster", "background", "lowsrc", "dynsrc", "imagesrcset", "srcdoc"}
 ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
-SEEN_BY_BROWSER = """async ({paths, html, drawings}) => {
+SEEN_BY_BROWSER = """async ({paths, html, drawings, frame}) => {
   const seen = new Map();
   const tame = /^(?:class|id|content|datetime|lang|dir|rel|role|title|alt|width|height|type|value|aria-.*)$/;
   const inside = /^(?:[.]{1,2}[/]|#)/;
@@ -35,7 +37,9 @@ SEEN_BY_BROWSER = """async ({paths, html, drawings}) => {
     const root = new DOMParser().parseFromString(text, "text/html");
     for (const element of root.getElementsByTagName("*")) {
       const drawing = element.namespaceURI.endsWith("/svg") && element.closest("svg");
-      const ours = !!drawing && drawings.some((name) => drawing.classList.contains(name));
+      const bound = element.matches("iframe[sandbox]:not([srcdoc], [sandbox*=script], [sandbox*=same])");
+      const ours = (!!drawing && drawings.some((name) => drawing.classList.contains(name)))
+        || (bound && element.className === frame);
       const about = element.localName + "\\0" + !!element.closest("head") + "\\0" + ours + "\\0";
       const itself = about + "\\0" + (element.localName === "script" ? element.type : "");
       if (!seen.has(itself)) seen.set(itself, where);
@@ -55,7 +59,7 @@ SEEN_BY_BROWSER = """async ({paths, html, drawings}) => {
 
 
 class Seen(NamedTuple):
-    """One attribute of an element, and whether it stands in a head or a drawing of ours.
+    """One attribute of an element, and whether it stands in a head, or in a drawing or a frame of ours.
 
     '' for the element itself; then the value is the type of a script.
     """
@@ -77,14 +81,25 @@ def seen(html: str, where: str) -> Iterator[Seen]:
         above = {name} | {str(parent.tag) for parent in element.iterancestors()}
         drawing = element if name == "svg" else next(element.iterancestors("svg"), None)
         ours = drawing is not None and bool(DRAWINGS & set((drawing.get("class") or "").split()))
+        ours = ours or _bound(element)
         itself = ("", element.get("type", "") if name == "script" else "")
         for attribute, value in (itself, *element.attrib.items()):
             yield Seen(where, name, "head" in above, ours, str(attribute).lower(), str(value))
 
 
+def _bound(element: etree._Element) -> bool:
+    rights = element.get("sandbox", "script")
+    return (
+        element.tag == "iframe"
+        and element.get("class") == FRAME
+        and "srcdoc" not in element.attrib
+        and not ("script" in rights or "same" in rights)
+    )
+
+
 def seen_by(page: Page, *, paths: Sequence[str] = (), html: Mapping[str, str] | None = None) -> list[Seen]:
     """The same as the browser of `page` reads it; paths are on the page's own host."""
-    given = {"paths": list(paths), "html": dict(html or {}), "drawings": sorted(DRAWINGS)}
+    given = {"paths": list(paths), "html": dict(html or {}), "drawings": sorted(DRAWINGS), "frame": FRAME}
     found = page.evaluate(SEEN_BY_BROWSER, given)
     return [
         Seen(where, element, head == "true", ours == "true", attribute, value)
@@ -104,7 +119,10 @@ def fragment_faults(elements: Iterable[Seen], site: str) -> list[str]:
 
 def _faults(seen: Seen, site: str, *, whole: bool) -> Iterator[str]:
     where, name, in_head, ours, attribute, value = seen
-    if not attribute and (name in ACTIVE or (name in HEAD_ONLY and not (whole and in_head))):
+    if not attribute and (
+        (name in ACTIVE and not (name == "iframe" and whole and ours))
+        or (name in HEAD_ONLY and not (whole and in_head))
+    ):
         yield f"{where}: <{name}>"
     if name == "script" and not (whole and attribute in ("", "type") and value == "application/ld+json"):
         yield f"{where}: <script {attribute}={value[:60]}>"

@@ -16,7 +16,10 @@ SHOWN = [
     "<p onclick=x>y</p>", "<p style=x>y</p>", "<script>x</script>", "<img src=//x.example/a>", "<img src=data:,x>",
     "<a href=javascript:x>y</a>", "<a href=' java&#10;script:x'>y</a>", "<a href='data:text/html,x'>y</a>",
     "<svg><path d=x /></svg>", "<math></math>", "<form></form>", "<style></style>", "<base href=x>",
-    "<iframe></iframe>",
+    "<iframe></iframe>", "<iframe class=snippet-frame src=x></iframe>",
+    "<iframe class=snippet-frame sandbox=allow-scripts src=x></iframe>",
+    "<iframe class=snippet-frame sandbox srcdoc=x></iframe>",
+    "<iframe class=snippet-frame sandbox src=//x.example/a></iframe>",
     "<img srcset='https://x.example/a 1x'>", "<template><b>x</b></template>", "<object data=x></object>",
     "<a xlink:href=javascript:x>y</a>", "<script type='application/ld+json' src=x></script>", "<p><link rel=x></p>",
     "<p>x<title>y</title></p>", "<img src='/\\x.example/a'>",
@@ -24,6 +27,7 @@ SHOWN = [
 LEFT_ALONE = [
     "<a href='https://x.example/'>y</a>", "<a href='../x'>y</a>", "<img src='../x.png'>", f"<img src='{SITE}/x.png'>",
     "<script type='application/ld+json'>{}</script>", "<svg class='glyph'><path d=x /></svg>", "<b>x</b>",
+    "<iframe class=snippet-frame sandbox src='../x/'></iframe>",
 ]  # fmt: skip
 
 

@@ -112,6 +112,30 @@ FEEDS = (
     v.Feed("Tout ce qui se dit", ROOT + "flux/tout.xml", RSS, "RSS", "Articles, communauté et témoignages."),
     v.Feed("Tout ce qui se dit", ROOT + "flux/tout.atom", ATOM, "Atom"),
 )
+THANKS = v.Thanks(
+    (v.Thanked(FACES[0], date(2026, 3, 2), ("En famille", "Hiver et pluie")), v.Thanked(replace(FACES[1], url=""))),
+    ("Merci à qui a poussé.", "Et à qui a retenu."),
+    (v.Crowd("Le forum de l’atelier", ROOT + "communaute/", 1200, 811), v.Crowd("Avis", ROOT + "temoignages/", 1, 1)),
+)  # fmt: skip
+KIT = v.Kit(
+    "CC0, prenez-les.", "https://creativecommons.org/publicdomain/zero/1.0/",
+    (v.Download("Logo", ROOT + "images/cardan.svg", "Atelier Cardan", "SVG", 4, 633, 170),
+     v.Download("Tout", ROOT + "images/tout.zip", "Tous les logos", "ZIP", 1234, licence="CC BY 4.0", shown=False)),
+    ("Atelier Cardan fait des vélos.",), ("#CargoNantes",), ("Dites vrai.",), ("Ne redessinez rien.",), link("Devenir ambassadrice"),
+)  # fmt: skip
+JOIN = v.Join(
+    "https://forge.example/issues/new", True, "ambassade@cardan.example", "mailto:ambassade@cardan.example?subject=x", "2026-01",
+    ("Une clé de l’atelier.",), ("Vous dites ce que vous pensez.",), ("Dites vrai.",), ("Ne promettez rien.",), link("Kit"),
+    "ambassade@cardan.example",
+)  # fmt: skip
+SNIPPET = v.Snippet(
+    "Témoignages",
+    "Les plus récents.",
+    ROOT + "cadres/temoignages/",
+    '<iframe src="https://cardan.example/"></iframe>',
+    480,
+    560,
+)
 TEXT = Markup(
     "<p>On croyait que ce serait la chaîne. Tout le monde croit que ce sera la chaîne : elle est noire, elle grince, "
     "elle tache les pantalons. Nous l’avons <em>graissée</em>, pesée, photographiée <a href='https://x.example/'>chaque "
@@ -178,7 +202,8 @@ def full(lang: str = "fr") -> dict[str, Scene]:
     text = Markup("<p>Le titre dit tout, ou presque.</p><ul><li>une liste</li></ul><p>Voir <a href='https://x.example/' "
                   "rel='ugc nofollow noopener'>le fil</a>.</p>")  # fmt: skip
     maud = v.Ambassador(FACES[0], text, ("fr", "br"), TOPICS[:3], (v.Link("famille-roulante.example",
-                        "https://famille-roulante.example/"),), FEEDS[:1], mixed[:2])  # fmt: skip
+                        "https://famille-roulante.example/"),), FEEDS[:1], mixed[:2], since=date(2026, 3, 1),
+                        address="https://cardan.example/ambassadeurs/maud/", commercial="gift")  # fmt: skip
     wordings = (
         v.Wording("Mastodon", f"{LEAD.title}\n\nQuarante jours d’averses, onze jantes, un carnet.\n\n"
                   "https://cardan.example/articles/roue/?via=maud #CargoNantes", 143, 500, "https://share.example/?text=x"),
@@ -205,7 +230,13 @@ def full(lang: str = "fr") -> dict[str, Scene]:
             listing, title="Paroles données", cards=GIVEN * 3, topics=(link("5 sur 5"), link("Les plus récents", current=True)))}),
         "topics": (page("topics", "Sujets", lang), {"listing": v.Listing("Sujets", topics=TOPICS)}),
         "archives": (page("archives", "Archives", lang), {"listing": v.Listing("Archives", months=months)}),
-        "ambassadors": (page("ambassadors", "Ambassadrices et ambassadeurs", lang), {"faces": v.Faces(FACES, "parole@cardan.example")}),
+        "ambassadors": (page("ambassadors", "Ambassadrices et ambassadeurs", lang), {"faces": v.Faces(
+            FACES, "parole@cardan.example", link("Devenir ambassadrice"), (link("Merci"), link("Kit")))}),
+        "thanks": (page("thanks", "Merci", lang), {"thanks": THANKS}),
+        "kit": (page("kit", "Kit", lang), {"kit": KIT}),
+        "join": (page("join", "Devenir ambassadrice", lang), {"join": JOIN}),
+        "frames": (page("frames", "À montrer chez vous", lang), {"frames": v.Frames((SNIPPET, replace(SNIPPET, title="Tout")), "allow-popups")}),
+        "frame": (page("frame", "Témoignages", lang, noindex=True, feeds=()), {"frame": v.Frame("Témoignages", link("Témoignages"), mixed)}),
         "ambassador": (page("ambassador", "Maud Le Bihan", lang), {"ambassador": maud}),
         "feeds": (page("feeds", "Flux", lang), {"feeds": v.Feeds((v.FeedGroup("Le site", FEEDS), v.FeedGroup("Ambassadeurs", FEEDS[:1])))}),
         "share": (page("share", "Faire passer", lang, noindex=True), {"share": v.Share(
@@ -224,6 +255,8 @@ def bare(lang: str = "fr") -> dict[str, Scene]:
         "testimonial": {"voice": v.Voice(replace(card, kind="testimonial"), Markup(), "full")},
         **{kind: {"listing": v.Listing("Rien")} for kind in ("list", "stream", "wall", "topics", "archives")},
         "ambassadors": {"faces": v.Faces()}, "ambassador": {"ambassador": v.Ambassador(v.Face("Maud", "M", "", ROOT, lang), Markup())},
+        "thanks": {"thanks": v.Thanks()}, "kit": {"kit": v.Kit("CC0")}, "join": {"join": v.Join()},
+        "frames": {"frames": v.Frames()}, "frame": {"frame": v.Frame("Rien", link("Rien"))},
         "feeds": {"feeds": v.Feeds()}, "share": {"share": v.Share(card, "https://x.example/")}, "404": {"missing": v.NotFound()},
     }  # fmt: skip
     return {kind: (v.Page(kind, "Rien", "", lang, ""), view) for kind, view in views.items()}
@@ -244,5 +277,12 @@ def odd(lang: str = "fr") -> dict[str, Scene]:
         "list": (made["list"][0], {"listing": v.Listing(ODD.title, (*many, worst))}),
         "stream": (made["stream"][0], {"listing": v.Listing(ODD.title, many)}),
         "wall": (made["wall"][0], {"listing": v.Listing("Mur", (worst,) * 12)}),
+        "frame": (made["frame"][0], {"frame": v.Frame(ODD.title, link(ODD.title), (ODD, worst, replace(LEAD, title=ODD.title)))}),
+        "thanks": (made["thanks"][0], {"thanks": v.Thanks(
+            (v.Thanked(v.Face(ODD.author.name, "🚲", "", ROOT, "he"), None, (ODD.title,)),), (ODD.summary,), (v.Crowd(ODD.source, ROOT, 3, 1),))}),
+        "kit": (made["kit"][0], {"kit": replace(KIT, licence=ODD.summary, do=(ODD.title,), hashtags=("#" + ODD.title,) * 9, files=(
+            replace(KIT.files[0], name=ODD.title, alt=ODD.title, licence=ODD.title),) * 5)}),
+        "join": (made["join"][0], {"join": replace(JOIN, gives=(ODD.title,), agree=(ODD.summary,), mail="a" * 90 + "@x.example", leave=ODD.title)}),
+        "frames": (made["frames"][0], {"frames": v.Frames((replace(SNIPPET, title=ODD.title, about=ODD.summary, html=ODD.summary),))}),
         "voice": (made["voice"][0], {"voice": v.Voice(ODD, ODD.words or Markup(), "full", quoted_in=(LEAD,), others=many[:2])}),
     }  # fmt: skip

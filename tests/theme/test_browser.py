@@ -13,7 +13,7 @@ from tests.theme import scenes
 
 SHOWN = {
     "full": sorted(scenes.full()),
-    "odd": ["home", "list", "share", "stream", "voice", "wall"],
+    "odd": ["frame", "frames", "home", "join", "kit", "list", "share", "stream", "thanks", "voice", "wall"],
     "bare": ["home", "stream"],
 }
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
@@ -36,6 +36,14 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
             file.write_text(html.replace(ROOT, "./"), "utf-8")
             found[f"{scene}-{kind}"] = file.as_uri()
     return found
+
+
+def test_a_frame_fits_where_it_is_put(chromium: Any, pages: dict[str, str]) -> None:
+    tab = chromium.new_page(viewport={"width": 240, "height": 400})
+    for name in ("full-frame", "odd-frame"):
+        tab.goto(pages[name])
+        assert tab.evaluate(OVERFLOW) <= 0
+    tab.close()
 
 
 @pytest.mark.parametrize("width", [320, 820, 1280])

@@ -61,7 +61,8 @@ def test_ids_are_unique_and_what_points_at_them_finds_them(page: BeautifulSoup) 
 
 
 def test_landmarks_have_names_of_their_own(page: BeautifulSoup) -> None:
-    assert [len(page.select(one)) for one in ("main", "body > header", "body > footer")] == [1, 1, 1]
+    ends = 0 if "page-frame" in page.body["class"] else 1
+    assert [len(page.select(one)) for one in ("main", "body > header", "body > footer")] == [1, ends, ends]
     for kind in ("nav", "section"):
         names = [element.get("aria-label") or element.get("aria-labelledby") for element in page.select(kind)]
         assert all(names)
@@ -69,6 +70,8 @@ def test_landmarks_have_names_of_their_own(page: BeautifulSoup) -> None:
 
 
 def test_the_first_link_skips_to_the_content(page: BeautifulSoup) -> None:
+    if "page-frame" in page.body["class"]:
+        pytest.skip("a frame has nothing to skip")
     first = page.body.find("a")
 
     assert first["href"] == "#content"
@@ -84,7 +87,22 @@ def test_pictures_have_words_and_never_a_style_or_a_handler(page: BeautifulSoup)
 
 def test_no_script_but_data(page: BeautifulSoup) -> None:
     assert {script.get("type") for script in page.find_all("script")} <= {"application/ld+json"}
-    assert not page.find_all(["style", "iframe", "form", "object", "embed"])
+    assert not page.find_all(["style", "form", "object", "embed"])
+
+
+def test_frames_show_pages_of_ours_only_and_may_run_nothing(page: BeautifulSoup) -> None:
+    shown = page.find_all("iframe")
+    policy = page.select_one("meta[http-equiv='Content-Security-Policy']")["content"]
+
+    assert bool(shown) <= ("frame-src 'self'" in policy) == ("page-frames" in page.body["class"])
+    assert all(frame["src"].startswith(scenes.ROOT) and "srcdoc" not in frame.attrs for frame in shown)
+    assert all(frame["title"] and "allow-scripts" not in frame["sandbox"] for frame in shown)
+
+
+def test_links_in_a_frame_open_at_the_top() -> None:
+    for scene in SCENES:
+        links = shown("fr", scene, "frame").select("a")
+        assert links and {link.get("target") for link in links} == {"_top"}
 
 
 def test_dates_can_be_read_by_machines(page: BeautifulSoup) -> None:

@@ -11,7 +11,8 @@ from ..matter import Document
 from . import catalogues
 from .views import ROOT
 
-SECTIONS = ("articles", "community", "testimonials", "ambassadors", "topics", "archives", "feeds")
+SECTIONS = ("articles", "community", "testimonials", "ambassadors", "topics", "archives", "feeds", "frames")
+BESIDE = ("thanks", "kit", "join")
 OF_KIND: Mapping[type[Head], str] = {
     Article: "articles", Community: "community", Testimonial: "testimonials", Ambassador: "ambassadors",
 }  # fmt: skip
@@ -68,6 +69,14 @@ class Addresses:
     def opml(self, lang: str, name: str) -> str:
         """A list of feeds to subscribe to at once: `feeds` are ours, `blogroll` those of our sources."""
         return f"{self.section(lang, 'feeds')}{self.segment(lang, name)}.opml"
+
+    def beside(self, lang: str, name: str) -> str:
+        """A page beside those of the ambassadors: `thanks`, `kit` or `join`."""
+        return f"{self.section(lang, 'ambassadors')}{self.segment(lang, name)}/"
+
+    def frame(self, lang: str, name: str) -> str:
+        """What other sites show in a frame: a stream by its name."""
+        return f"{self.section(lang, 'frames')}{self.segment(lang, name)}/"
 
     def absolute(self, address: str) -> str:
         """A path of this site, or an address that begins with ROOT, as a full address."""

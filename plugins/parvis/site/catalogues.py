@@ -27,10 +27,14 @@ SEGMENTS = (
     "categories",
     "community",
     "feeds",
+    "frames",
+    "join",
+    "kit",
     "page",
     "share",
     "sources",
     "testimonials",
+    "thanks",
     "topics",
 )
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from heapq import nsmallest
 from itertools import chain, islice
 
 from markupsafe import Markup
 
 from ..kinds import Ambassador, Article, Said
-from . import pictures, structured, typography, views
+from ..options import Topic
+from . import people, pictures, structured, typography, views
 from .cards import picture
 from .feeds.channel import NAMES, TYPES
 from .pieces import Piece
 from .tongue import Tongue
 from .views import ROOT, Card, Feed, Link, Prose, Reply, Voice
 
+LOG = logging.getLogger(__name__)
 NEAR = 3
 
 
@@ -85,26 +89,43 @@ def voice(tongue: Tongue, piece: Piece) -> None:
 
 
 def ambassador(tongue: Tongue, piece: Piece) -> None:
-    head = piece.head
-    assert isinstance(head, Ambassador)
+    """The profile of somebody who agreed to have one."""
+    head = people.person(piece)
+    if not people.may(piece, "profile"):
+        LOG.warning("%s: no page, since its consent: does not allow one (scope: profile)", piece.document.path)
+        return
+    there = {lang: p.path for lang, p in tongue.stock.translations(piece).items() if people.may(p, "profile")}
     view = views.Ambassador(
         face=tongue.cards.face(piece),
         text=_text(tongue, piece),
         languages=head.languages,
-        topics=tuple(tongue.cards.topic(topic) for topic in tongue.brand.topics if topic.id in head.topics),
+        topics=tuple(_spoken(tongue, topic) for topic in tongue.brand.topics if topic.id in head.topics),
         links=tuple(Link(link.name, link.url) for link in head.links),
-        feeds=tuple(feeds(tongue, head)),
+        feeds=tuple(feeds(tongue, head)) if people.may(piece, "feed") else (),
         shared=tongue.cards.cards(_shared(tongue, head)),
         state=piece.state,
+        since=people.since(piece),
+        address=tongue.addresses.absolute(piece.path),
+        commercial=head.commercial,
     )
     page = tongue.heads.page(
         "ambassador", head.name, head.title, piece.path,
-        there=_there(tongue, piece), nearest=lambda lang: tongue.addresses.section(lang, "ambassadors"),
+        there=there, nearest=lambda lang: tongue.addresses.section(lang, "ambassadors"),
         trail=(tongue.heads.section("ambassadors"), Link(head.name, ROOT + piece.path)),
-        extra=view.feeds, noindex=not piece.listed,
-        data=(structured.profile(head),),
+        extra=view.feeds, noindex=not piece.listed or bool(piece.state),
+        data=(
+            structured.organization(tongue.brand, tongue.addresses),
+            structured.profile(piece, view, tongue.addresses),
+        ),
+        me=tuple(link.url for link in view.links),
     )  # fmt: skip
     tongue.show.page(piece.path, page, ambassador=view)
+
+
+def _spoken(tongue: Tongue, topic: Topic) -> Link:
+    """A topic somebody speaks about; it has a page as soon as something was said on it."""
+    own = tongue.cards.topic(topic)
+    return own if tongue.stock.about(tongue.lang).get(topic.id) else replace(own, url="")
 
 
 def feeds(tongue: Tongue, head: Ambassador) -> Iterator[Feed]:

@@ -44,10 +44,18 @@ class Heads:
             "archives": _("Archives"),
             "feeds": _("Feeds"),
             "all": _("Everything"),
+            "frames": _("Show it on your site"),
+            "thanks": _("Thank you"),
+            "kit": _("Press and ambassador kit"),
+            "join": _("Become an ambassador"),
         }
 
     def section(self, name: str) -> Link:
         return Link(self.titles[name], ROOT + self.addresses.section(self.lang, name))
+
+    def beside(self, name: str) -> Link:
+        """A page beside the ambassadors': thanks, kit or join."""
+        return Link(self.titles[name], ROOT + self.addresses.beside(self.lang, name))
 
     def home(self) -> Link:
         return Link(self.brand.name, ROOT + self.addresses.home(self.lang))
@@ -88,6 +96,7 @@ class Heads:
         noindex: bool = False,
         previous: str = "",
         next: str = "",
+        me: tuple[str, ...] = (),
     ) -> Page:
         """`there` gives the path of this page in each language that has it; `nearest` the next best elsewhere."""
         trail = (self.home(), *trail) if trail else ()
@@ -106,6 +115,7 @@ class Heads:
             noindex=noindex,
             previous=previous,
             next=next,
+            me=me,
         )
 
     def _switch(self, there: Mapping[str, str], nearest: Callable[[str], str]) -> tuple[Link, ...]:

@@ -14,7 +14,7 @@ from pelican.writers import Writer
 
 from .. import colours
 from ..drawing.store import Store
-from . import documents, environment, lists, pictures, show, styles
+from . import documents, environment, frames, joining, lists, pictures, presskit, show, styles, thanks
 from .addresses import Addresses
 from .cards import Cards
 from .drawn import Drawn
@@ -40,8 +40,8 @@ class Hub(Generator):
         tongues, hands = self.context.setdefault("parvis_tongues", {}), Hands(writer)
         for lang in self.settings["PARVIS_SETTINGS"].brand.languages:
             tongue = tongues[lang] = self._tongue(lang, css, hands, theme)
-            lists.write(tongue)
-            documents.write(tongue)
+            for room in (lists, documents, thanks, presskit, joining, frames):
+                room.write(tongue)
             if lang == self.settings["PARVIS_SETTINGS"].brand.lang:
                 _missing(tongue, writer)
                 show.text(writer, MANIFEST, manifest(tongue.show.site))
@@ -68,7 +68,7 @@ class Hub(Generator):
             colour=brand.colours.brand,
             lifted=colours.nearest(brand.colours.brand, colours.NIGHT),
             nav=tuple(heads.section(name) for name in NAV),
-            pages=tuple(Link(p.head.title, ROOT + p.path) for p in reversed(stock.listed("pages", lang))),
+            pages=(*(Link(p.head.title, ROOT + p.path) for p in reversed(stock.listed("pages", lang))), *_ways(heads)),
             social=tuple(Link(link.name, link.url) for link in brand.social),
             feeds=heads.feeds("all"),
             legal=brand.legal.in_(lang),
@@ -91,6 +91,11 @@ class Hub(Generator):
     def _picture(self, path: str) -> Image | None:
         known = self.settings["PARVIS_SETTINGS"]
         return pictures.of(path, known.brand.name, known.content) if path else None
+
+
+def _ways(heads: Heads) -> tuple[Link, ...]:
+    """Pages of ours that stand among the brand's own at the foot, where there are any."""
+    return tuple(filter(None, (presskit.link(heads), joining.link(heads))))
 
 
 def _missing(tongue: Tongue, writer: Writer) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ..kinds import Ambassador, Testimonial
-from . import structured
+from . import joining, people, presskit, structured, thanks
 from .documents import feeds as own_feeds
 from .heads import STREAMS
 from .pieces import SAID, Piece
@@ -51,7 +51,7 @@ def home(tongue: Tongue) -> None:
         articles=articles[1:],
         voices=cards.cards(_heard(stock.listed("community", lang), lang)),
         testimonial=next((cards.card(piece) for piece in _best(stock.listed("testimonials", lang), lang)), None),
-        ambassadors=tuple(cards.face(piece) for piece in _people(tongue)),
+        ambassadors=tuple(cards.face(piece) for piece in people.everybody(tongue)),
         topics=counted(tongue),
         articles_url=ROOT + section(lang, "articles"),
         voices_url=ROOT + section(lang, "community"),
@@ -87,11 +87,6 @@ def _worth(piece: Piece, lang: str) -> tuple[bool, bool, int]:
     head = piece.head
     given = head if isinstance(head, Testimonial) else None
     return bool(given and given.pinned), piece.lang == lang, given.rating or 0 if given else 0
-
-
-def _people(tongue: Tongue) -> list[Piece]:
-    found = tongue.stock.listed("ambassadors", tongue.lang)
-    return sorted(found, key=lambda p: p.head.name.casefold() if isinstance(p.head, Ambassador) else "")
 
 
 def _section(tongue: Tongue, section: str) -> None:
@@ -160,7 +155,12 @@ def _ambassadors(tongue: Tongue) -> None:
     paths = tongue.heads.section_everywhere("ambassadors")
     about = tongue.heads.words.gettext("The people who carry our news further, in their own words.")
     page = _head(tongue, "ambassadors", Spot(link, about, paths, (link,)))
-    view = Faces(tuple(tongue.cards.face(piece) for piece in _people(tongue)), tongue.brand.contact)
+    view = Faces(
+        everybody=tuple(tongue.cards.face(piece) for piece in people.everybody(tongue)),
+        contact=tongue.brand.contact,
+        join=joining.link(tongue.heads),
+        ways=tuple(filter(None, (thanks.link(tongue), presskit.link(tongue.heads)))),
+    )
     tongue.show.page(paths[tongue.lang], page, faces=view)
 
 
@@ -169,9 +169,9 @@ def _feeds(tongue: Tongue) -> None:
     words = tongue.heads.words.gettext
     streams = tuple(feed for stream in STREAMS for feed in tongue.heads.feeds(stream))
     groups = [FeedGroup(words("Main feeds"), streams)]
-    people = tuple(_ambassador_feeds(tongue))
-    if people:
-        groups.append(FeedGroup(words("Feeds of our ambassadors, made for sharing"), people))
+    personal = tuple(_ambassador_feeds(tongue))
+    if personal:
+        groups.append(FeedGroup(words("Feeds of our ambassadors, made for sharing"), personal))
     link = tongue.heads.section("feeds")
     paths = tongue.heads.section_everywhere("feeds")
     about = words("Subscribe in a feed reader: no account, no tracking.")
@@ -181,8 +181,8 @@ def _feeds(tongue: Tongue) -> None:
 
 def _ambassador_feeds(tongue: Tongue) -> list[Feed]:
     mine = ROOT + tongue.addresses.section(tongue.lang, "feeds")
-    people = (piece.head for piece in _people(tongue))
-    found = (feed for head in people if isinstance(head, Ambassador) for feed in own_feeds(tongue, head))
+    shown = (piece.head for piece in people.everybody(tongue, "feed"))
+    found = (feed for head in shown if isinstance(head, Ambassador) for feed in own_feeds(tongue, head))
     return [feed for feed in found if feed.url.startswith(mine)]
 
 
@@ -231,6 +231,7 @@ def _nth(tongue: Tongue, kind: str, spot: Spot, pieces: Sequence[Piece], place: 
         newer=newer,
         older=older,
         feeds=tongue.heads.feeds(spot.stream),
+        frames=ROOT + address.section(tongue.lang, "frames") if kind == "wall" else "",
     )
     tongue.show.page(path, page, listing=view)
 

@@ -16,7 +16,7 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 
 from .. import errors, library, matter, settings
-from . import guard
+from . import guard, people
 from .addresses import Addresses
 
 OFF = (
@@ -44,12 +44,13 @@ def prepare(pelican: Pelican) -> None:
     books = library.read(known, os.environ, now)
     brand = known.brand
     site = ours["SITEURL"].rstrip("/") or brand.address
+    places = Addresses(brand.languages, site)
     ours.update({
         "PARVIS_SETTINGS": known,
         "PARVIS_NOW": now,
         "PARVIS_LIBRARY": books,
-        "PARVIS_ADDRESSES": Addresses(brand.languages, site),
-        "PARVIS_FAULTS": [*books.faults, *guard.escapes(known.content)],
+        "PARVIS_ADDRESSES": places,
+        "PARVIS_FAULTS": [*books.faults, *people.taken(books, places), *guard.escapes(known.content)],
         "PARVIS_PREVIEW": bool(ours.get("PARVIS_PREVIEW")),
         "SITENAME": brand.name,
         "SITEURL": site,
@@ -68,8 +69,7 @@ def prepare(pelican: Pelican) -> None:
         "INTRASITE_LINK_REGEX": guard.FORMS,
         "READERS": {**ours["READERS"], "html": None, "htm": None, "rst": None},
     })  # fmt: skip
-    ours.update(dict.fromkeys(OFF))
-    ours.update(dict.fromkeys(NOT_WRITTEN, ""))
+    ours.update(dict.fromkeys(OFF) | dict.fromkeys(NOT_WRITTEN, ""))
 
 
 def stop_at_faults(generators: Sequence[Generator]) -> None:

@@ -7,12 +7,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..kinds import Ambassador, Article, Said, Testimonial
+from ..kinds import Article, Said, Testimonial
 from ..options import Brand
 from . import pictures
 from .addresses import Addresses
 from .pieces import Piece
-from .views import Card, Image, Link
+from .views import Ambassador, Card, Image, Link
 
 Data = dict[str, Any]
 CONTEXT = "https://schema.org"
@@ -106,11 +106,28 @@ def _review(head: Testimonial, card: Card, addresses: Addresses) -> Data:
     }
 
 
-def profile(head: Ambassador) -> Data:
-    """The page about one person."""
-    same = [link.url for link in head.links]
-    person = {"@type": "Person", "name": head.name, "description": head.title, "sameAs": same}
-    return {"@type": "ProfilePage", "mainEntity": person}
+def profile(piece: Piece, shown: Ambassador, addresses: Addresses) -> Data:
+    """The page about one person, of whom it says what the page itself shows (Google: ProfilePage)."""
+    head = piece.head
+    person = {
+        "@type": "Person",
+        "@id": f"{shown.address}#person",
+        "name": shown.face.name,
+        "description": shown.face.line,
+        "url": shown.address,
+        "sameAs": [link.url for link in shown.links],
+        "knowsLanguage": list(shown.languages),
+        "knowsAbout": [topic.label for topic in shown.topics],
+    }
+    return {
+        "@type": "ProfilePage",
+        "@id": shown.address,
+        "url": shown.address,
+        "inLanguage": piece.lang,
+        "dateCreated": head.date.isoformat() if head.date else "",
+        "publisher": {"@id": f"{addresses.site}/#brand"},
+        "mainEntity": person,
+    }
 
 
 def image(picture: Image | None, addresses: Addresses) -> str:

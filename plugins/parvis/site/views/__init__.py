@@ -7,11 +7,12 @@ Addresses of this site begin with `ROOT`, a mark that is turned into the way up 
 (`../../`), so that the same bytes work at a root and under a project path, and a card is the same on every page.
 """
 
+from .offers import Crowd, Download, Frame, Frames, Join, Kit, Snippet, Thanked, Thanks
 from .pages import Ambassador, Article, Faces, Feeds, Home, Listing, NotFound, Prose, Share, Voice
 from .parts import ROOT, Card, Face, Feed, FeedGroup, Image, Link, Month, Note, Page, Reply, Signature, Site, Wording
 
 __all__ = [
-    "ROOT", "Ambassador", "Article", "Card", "Face", "Faces", "Feed", "FeedGroup", "Feeds", "Home", "Image",
-    "Link", "Listing", "Month", "NotFound", "Note", "Page", "Prose", "Reply", "Share", "Signature", "Site",
-    "Voice", "Wording",
+    "ROOT", "Ambassador", "Article", "Card", "Crowd", "Download", "Face", "Faces", "Feed", "FeedGroup", "Feeds",
+    "Frame", "Frames", "Home", "Image", "Join", "Kit", "Link", "Listing", "Month", "NotFound", "Note", "Page",
+    "Prose", "Reply", "Share", "Signature", "Site", "Snippet", "Thanked", "Thanks", "Voice", "Wording",
 ]  # fmt: skip

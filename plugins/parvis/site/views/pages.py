@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date as Day
 from datetime import datetime
 
 from markupsafe import Markup
@@ -70,11 +71,15 @@ class Listing:
     months: tuple[Month, ...] = ()
     topics: tuple[Link, ...] = ()
     feeds: tuple[Feed, ...] = ()
+    frames: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Ambassador:
-    """`ambassador` of ambassador.html: profile, and the feed made for sharing."""
+    """`ambassador` of ambassador.html: profile, and the feed made for sharing.
+
+    A topic without an address has no page in this language. `address` is the page's own, absolute.
+    """
 
     face: Face
     text: Markup
@@ -84,14 +89,20 @@ class Ambassador:
     feeds: tuple[Feed, ...] = ()
     shared: tuple[Card, ...] = ()
     state: str = ""
+    since: Day | None = None
+    address: str = ""
+    commercial: str = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """`faces` of ambassadors.html: everybody, and how to join them."""
+    """`faces` of ambassadors.html: everybody, how to join them, pages on the way. `contact` is there without a page
+    to join by."""
 
     everybody: tuple[Face, ...] = ()
-    join: str = ""
+    contact: str = ""
+    join: Link | None = None
+    ways: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,8 @@ class Page:
     """The head of one page. Title and description are text, `canonical` is absolute, `kind` names the template.
 
     `translations` are real translations (hreflang); `switch` is where the reader is sent for each other language.
-    `trail` leads from the home page to here. `json_ld` is JSON that is safe inside a script element.
+    `trail` leads from the home page to here. `json_ld` is JSON that is safe inside a script element. `me` are other
+    addresses of the person that the page is about.
     """
 
     kind: str
@@ -94,6 +95,7 @@ class Page:
     noindex: bool = False
     previous: str = ""
     next: str = ""
+    me: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
