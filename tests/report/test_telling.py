@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.errors import CONFIG, Refused
-from parvis.report import chart, joins, lines, reading, sheets, views, visits
+from parvis.report import chart, joins, lines, reading, sheets, views, visits, words
 from parvis.report.joins import NETWORKS, UNKNOWN, Item, Known, Said, Share
 from parvis.report.visits import Asked
 from tests import hub as hubs
@@ -47,6 +47,7 @@ MORE += [
     "metadata_segment",
     "label",
 ]
+HOLE = re.compile(r"%\(\w+\)s")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -146,7 +147,7 @@ def test_a_code_or_campaign_that_is_not_ours_is_counted_and_not_named(tmp_path: 
     said = report(tmp_path, CROSSED)
 
     assert "a code that no ambassador has" in said and "AMBRE25" not in said
-    assert "first in line 4" in said
+    assert "line 4 is the first with a code that no ambassador has" in said
     assert "7 by other campaigns" in said and "automne" not in said
 
 
@@ -276,6 +277,23 @@ def test_whatever_a_row_says_only_names_of_ours_come_out(url: str, campaign: str
     assert brought.network in {"", UNKNOWN, *NETWORKS}
 
 
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ("utm_source,visits\nmastodon,5\n", 5),
+        ("utm_source,utm_campaign,visits\nmastodon,,5\n", 0),
+        ("utm_source,utm_medium,utm_campaign,visits\nmastodon,share,,5\n", 5),
+        ("url,visits\nhttps://maison.example/?utm_source=mastodon,5\n", 0),
+    ],
+)
+def test_a_network_alone_tells_a_share_only_where_no_campaign_could_stand(
+    text: str, total: int, tmp_path: Path
+) -> None:
+    (tmp_path / "t.csv").write_text(text)
+
+    assert hub.told(tmp_path, str(tmp_path / "t.csv")).total == total
+
+
 def test_what_left_the_hub_is_known_by_no_name(tmp_path: Path) -> None:
     waiting = hubs.item("forum-9", "content/community/2026/forum-9.md", status="pending", approved=None)
     known = hub.known(tmp_path, more=waiting)
@@ -289,3 +307,15 @@ def test_an_empty_report_draws_that(tmp_path: Path) -> None:
     drawing = ElementTree.fromstring(chart.svg(told, {}, hubs.load(hub.site(tmp_path)).brand))
 
     assert drawing[1].text == "Aucun partage n’a rien apporté.."
+
+
+def test_a_french_report_is_french() -> None:
+    used = {*views.LACKING.values(), *views.UNKNOWNS.values(), *words.TITLES.values()}
+    used |= {name for names in words.NOBODYS.values() for name in names.values()}
+    template = (Path(chart.__file__).parent / "page.html").read_text("utf-8")
+
+    assert (used | set(re.findall(r'say\("([^"]+)"\)', template))) - words.FRENCH.keys() == set()
+    assert {
+        key: value for key, value in words.FRENCH.items() if sorted(HOLE.findall(key)) != sorted(HOLE.findall(value))
+    } == {}
+    assert [value for value in words.FRENCH.values() if re.search(r" [:;!?»]|« |'", value)] == []

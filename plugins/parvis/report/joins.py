@@ -104,11 +104,11 @@ def _bare(path: str, base: str = "") -> str:
     return bare[len(base) :].strip("/") if base and f"{bare}/".startswith(f"{base}/") else bare
 
 
-def share(known: Known, said: Said) -> Share | None:
+def share(known: Known, said: Said, *, lone: bool = False) -> Share | None:
     """The share that a row speaks of; None where its visits came in another way.
 
-    A campaign of ours, a code, or a medium that only our links have tell a share. A network alone tells one where the
-    table names no campaign beside it.
+    A campaign of ours, a code, or a medium that only our links have tell a share. `lone` says that the table has no
+    column for campaigns: there a network of ours is enough.
     """
     said = said if "?" not in said.url else tagged(said)
     item = known.items.get(said.campaign.casefold())
@@ -116,7 +116,7 @@ def share(known: Known, said: Said) -> Share | None:
     network = said.network.casefold()
     network = network if network in NETWORKS else UNKNOWN if network else ""
     ours = item or code not in ("", UNKNOWN) or said.medium.casefold() in MEDIUMS
-    if not ours and (said.campaign or network in ("", UNKNOWN)):
+    if not ours and (said.campaign or not lone or network in ("", UNKNOWN)):
         return None
     if said.campaign:
         return Share(item.id if item else UNKNOWN, network, code)

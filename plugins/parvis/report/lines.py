@@ -20,7 +20,7 @@ def lines(told: Told, items: Mapping[str, Item], least: int, width: int) -> Iter
     for matrix in told.tables:
         yield from _table(matrix, items, told.pages_of(matrix), least, width)
         yield ""
-    yield from (f"note: {note}" for note in told.notes)
+    yield from (f"note: {note.text()}" for note in told.notes)
     yield total(told)
 
 

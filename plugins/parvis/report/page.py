@@ -32,7 +32,8 @@ def html(told: Told, items: Mapping[str, Item], brand: Brand, least: int) -> str
     words = Words(brand.lang, items)
     sums = {name: words.figure(getattr(told, name)) for name in ("total", "campaigns", "otherwise")}
     return chart.environment().get_template("page.html").render(
-        brand=brand.name, lang=brand.lang, say=words.say, days=told.days, notes=told.notes, least=least,
+        brand=brand.name, lang=brand.lang, say=words.say, days=told.days, least=least,
+        notes=[note.text(words.say) for note in told.notes],
         sums=words.say("%(total)s visits by shares; %(campaigns)s by other campaigns; %(otherwise)s in other ways")
         % sums,
         chart=Markup(chart.svg(told, items, brand)), sheets=list(_sheets(told, words, least)),

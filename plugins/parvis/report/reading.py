@@ -21,6 +21,7 @@ WHOLE = re.compile(r"(?:\d{1,15}|\d{1,3}(?:([ \u00a0\u202f'’.,])\d{3})(?:\1\d{
 NONE = {"", "-", "–", "—"}
 YES = {"true", "1", "yes"}
 TOLD = {"campaign": "item", "network": "network", "scheme": "network", "code": "code", "url": "page"}
+ALONE = ("network", "scheme")
 SAYING = ("url", "campaign", "network", "medium", "code")
 
 
@@ -102,6 +103,11 @@ class _Cells:
         place = self.places.get(name, -1)
         return row[place].strip() if 0 <= place < len(row) else ""
 
+    @property
+    def lone(self) -> bool:
+        """Whether networks are told by a column of their own, and campaigns by none."""
+        return self.label == "network" or ("campaign" not in self.places and not self.places.keys().isdisjoint(ALONE))
+
     def said(self, row: list[str], known: Known) -> Said:
         values = {name: self(row, name) for name in SAYING}
         if self.label:
@@ -146,7 +152,7 @@ def amount(cell: str) -> int | None:
 
 
 def _add(made: Tally, rows: Iterator[Row], cells: _Cells, known: Known) -> None:
-    share = lru_cache(maxsize=4096)(lambda said: joins.share(known, said))
+    share = lru_cache(maxsize=4096)(lambda said: joins.share(known, said, lone=cells.lone))
     page = lru_cache(maxsize=4096)(known.path)
     for line, row in rows:
         number = cells.visits(line, row)

@@ -70,7 +70,7 @@ def as_json(told: Told, items: Mapping[str, Item], least: int) -> str:
         ],
         "fewer": {f"{matrix.row}s": matrix.rest for matrix in told.tables} | {"shares": told.pooled},
         "pages": told.pages,
-        "notes": told.notes,
+        "notes": [note.text() for note in told.notes],
     }
     return json.dumps(made, ensure_ascii=False, indent=1)
 

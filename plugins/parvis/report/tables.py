@@ -48,7 +48,7 @@ def files(root: Path, given: str) -> list[Path]:
         raise refuse("--visits", "names no table", "give the path of a CSV export", code=CONFIG)
     found: list[Path] = []
     for name in [given] if (root / given).exists() else filter(None, map(str.strip, given.split(","))):
-        path = root / name
+        path = root / Path(name).expanduser()
         found += sorted(file for file in path.iterdir() if file.name.endswith(EXPORTS)) if path.is_dir() else [path]
     if not found:
         raise refuse("--visits", f"no table in '{given}'", f"files ending in {', '.join(EXPORTS)}", code=CONFIG)
@@ -78,7 +78,7 @@ def _inside(path: Path, name: str) -> Iterator[tuple[str, Open]]:
             names = [each for each in archive.namelist() if KEPT.search(each)]
             if not names:
                 what = "none of the tables in it tells by which way people came"
-                hint = "wanted are utm_campaigns.csv, utm_sources.csv, utm_contents.csv or imported_sources….csv"
+                hint = "Plausible: utm_campaigns.csv or imported_sources….csv; GoatCounter: take its CSV, not its JSON"
                 raise refuse(name, what, hint, code=CONFIG)
             whole = [each for each in names if "imported_sources" in each] or names
             yield from ((f"{name}/{each}", _member(archive, each)) for each in sorted(whole))

@@ -8,7 +8,7 @@ be the click of one person. It is added to what is told without a name.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .joins import UNKNOWN, Share
@@ -49,6 +49,17 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What somebody should know of a table who reads the figures; words with a hole `%(n)s` for the number."""
+
+    table: str
+    said: tuple[tuple[str, int], ...]
+
+    def text(self, say: Callable[[str], str] = str) -> str:
+        return f"{self.table}: " + "; ".join(say(words) % {"n": number} for words, number in self.said)
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """All that a report shows. `shares` has what each brought; None stands where no table tells that."""
 
@@ -63,7 +74,7 @@ class Told:
     campaigns: int
     otherwise: int
     days: tuple[str, str] | None
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
     @property
     def tables(self) -> list[Matrix]:
@@ -150,30 +161,33 @@ def _ordered(counts: Counter[str], least: int) -> list[str]:
     return sorted(able, key=lambda name: (name in ("", UNKNOWN), -counts[name], name))
 
 
-def _notes(tallies: Sequence[Tally]) -> Iterator[str]:
-    """What somebody should know who reads the figures."""
+def _notes(tallies: Sequence[Tally]) -> Iterator[Note]:
     used = {id(tally) for name in (*DIMENSIONS, "page") for tally in _telling(tallies, (name,))}
     for tally in tallies:
-        said = [f"{number:,} {what} left out" for what, number in sorted(tally.left_out.items())]
-        if id(tally) not in used and tally.tells:
-            said.append("not added: other tables tell more, perhaps of the same visits")
-        if tally.unit == "visitors" and tally.tells:
-            said.append("counts visitors, not visits")
-        if tally.tells and not tally.tells & set(DIMENSIONS):
-            said.append("tells pages, and not by which way people came")
-        elif len(tally.tells & set(DIMENSIONS)) < len(DIMENSIONS) and tally.tells:
-            lacks = [name for name in DIMENSIONS if name not in tally.tells]
-            said.append(f"does not tell {' or '.join(LACKING[name] for name in lacks)}")
-        if not tally.tells:
-            said.append("holds no visits")
-        said += (f"{UNKNOWNS[name]} first in line {line}" for name, line in sorted(tally.unknown.items()))
-        if said:
-            yield f"{tally.name}: {'; '.join(said)}"
+        if said := tuple(_said(tally, id(tally) in used) if tally.tells else [("holds no visits", 0)]):
+            yield Note(tally.name, said)
 
 
-LACKING = {"item": "which item", "network": "by which network", "code": "by whose code"}
+def _said(tally: Tally, used: bool) -> Iterator[tuple[str, int]]:
+    yield from ((f"%(n)s {what} left out", number) for what, number in sorted(tally.left_out.items()))
+    if not used:
+        yield "not added: other tables tell more, perhaps of the same visits", 0
+    if tally.unit == "visitors":
+        yield "counts visitors, not visits", 0
+    if tally.tells.isdisjoint(DIMENSIONS):
+        yield "tells pages, and not by which way people came", 0
+    else:
+        yield from ((LACKING[name], 0) for name in DIMENSIONS if name not in tally.tells)
+    yield from ((UNKNOWNS[name], line) for name, line in sorted(tally.unknown.items()))
+
+
+LACKING = {
+    "item": "does not tell which item",
+    "network": "does not tell by which network",
+    "code": "does not tell by whose code",
+}
 UNKNOWNS = {
-    "item": "a campaign that is no item of this hub,",
-    "network": "a network that our links do not name,",
-    "code": "a code that no ambassador has,",
+    "item": "line %(n)s is the first with a campaign that is no item of this hub",
+    "network": "line %(n)s is the first with a network that our links do not name",
+    "code": "line %(n)s is the first with a code that no ambassador has",
 }

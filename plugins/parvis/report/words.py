@@ -51,12 +51,33 @@ FRENCH = {
     "a code that no ambassador has": "code que personne n’a",
     "%(few)s more with fewer than %(least)s visits each": "%(few)s autres, moins de %(least)s visites chacun",
     "%(total)s visits by shares; %(campaigns)s by other campaigns; %(otherwise)s in other ways": (
-        "%(total)s visites par des partages ; %(campaigns)s par d’autres campagnes ; %(otherwise)s autrement"
+        "%(total)s visites par des partages ; %(campaigns)s par d’autres campagnes ; %(otherwise)s autrement"
     ),
     "A figure below %(least)s stands among the others: it could be the click of one person.": (
-        "Un chiffre inférieur à %(least)s est compté avec les autres : ce pourrait être le clic d’une personne."
+        "Un chiffre inférieur à %(least)s est compté avec les autres : ce pourrait être le clic d’une personne."
     ),
     "What the tables do not tell": "Ce que les tables ne disent pas",
+    "%(n)s events left out": "%(n)s évènements écartés",
+    "%(n)s robots left out": "%(n)s robots écartés",
+    "%(n)s repeated views left out": "%(n)s vues répétées écartées",
+    "not added: other tables tell more, perhaps of the same visits": (
+        "non ajoutée : d’autres tables en disent plus, peut-être sur les mêmes visites"
+    ),
+    "counts visitors, not visits": "compte des visiteurs, pas des visites",
+    "tells pages, and not by which way people came": "dit les pages, et non par où l’on est venu",
+    "holds no visits": "ne contient aucune visite",
+    "does not tell which item": "ne dit pas quel contenu",
+    "does not tell by which network": "ne dit pas par quel réseau",
+    "does not tell by whose code": "ne dit pas par quel code",
+    "line %(n)s is the first with a campaign that is no item of this hub": (
+        "la ligne %(n)s est la première dont la campagne n’est aucun contenu du site"
+    ),
+    "line %(n)s is the first with a network that our links do not name": (
+        "la ligne %(n)s est la première dont le réseau n’est pas de ceux de nos liens"
+    ),
+    "line %(n)s is the first with a code that no ambassador has": (
+        "la ligne %(n)s est la première dont le code n’est à personne"
+    ),
     "Nothing was brought by a share.": "Aucun partage n’a rien apporté.",
 }
 
