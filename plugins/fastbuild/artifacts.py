@@ -3,19 +3,20 @@
     writer.artifact("feeds/all.xml", inputs, make)
 
 `inputs` say all that the bytes depend on. Where they are those of the last build, and the live file is as that build
-left it, its bytes are taken and `make` is not called. They are copied, not linked: until the next site is whole, a
-plugin may rewrite its files, and would write through a link into the live site (`staging.complete` links what came out
-the same). What a plugin has rewritten is made anew each time, so that it always meets what it would in an empty folder.
+left it, it is taken over and `make` is not called. It becomes a link to the live file, but only where the same plugins
+with the same settings ran the last build, and left it alone: another one might rewrite it, and would write through the
+link into the live site. Then it is a copy until the next site is whole. What a plugin has rewritten is made anew each
+time, so that it always meets what it would in an empty folder.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass, replace
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from . import notes
+from .crew import crew
+from .digests import digest, digest_of
 from .places import Places
 
 NOTES = "artifacts.json"
@@ -56,9 +59,11 @@ class Note:
 class Artifacts:
     """Those of the last build, as noted, and those of this one."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, settings: Mapping[str, Any]) -> None:
         self._places = places
-        self._before = _understood(notes.read(places.notes, NOTES))
+        self._crew = crew(settings)
+        crew_before, self._before = _understood(notes.read(places.notes, NOTES))
+        self._linked = self._crew == crew_before
         self._now: dict[str, Note] = {}
 
     @contextmanager
@@ -74,14 +79,22 @@ class Artifacts:
     def _writer(self, _: object) -> type[KeepingWriter]:
         return type("KeepingWriter", (KeepingWriter,), {"artifacts": self})
 
-    def bytes(self, path: str, inputs: str, make: Callable[[], bytes]) -> tuple[bytes, Note]:
-        """What belongs at `path`, taken from the live site where that is the same."""
+    def known(self, path: str, inputs: str) -> Note | None:
+        """What is noted of a live file that may stay."""
         note, live = self._before.get(path), self._places.live / path
-        if note and note.inputs == inputs and note.fits(live):
-            with suppress(OSError):  # who may not read makes it
-                return live.read_bytes(), note
-        data = make()
-        return data, Note(inputs, digest(data), len(data), UNKNOWN)
+        same = note and note.inputs == inputs and note.fits(live) and os.access(live, os.R_OK)
+        return note if same else None
+
+    def bring(self, path: str, note: Note, file: Path) -> None:
+        """Puts the live file in the place of an empty one."""
+        live = self._places.live / path
+        if self._linked:
+            with suppress(OSError):  # a filesystem without hard links, or one that refuses this one
+                file.unlink()
+                os.link(live, file)
+                return
+        shutil.copyfile(live, file)
+        os.utime(file, ns=(note.time, note.time))
 
     def take(self, path: str, note: Note) -> None:
         self._now[path] = note
@@ -94,7 +107,7 @@ class Artifacts:
         """When the next site is live: writes down how its files stand there."""
         standing = {path: replace(note, time=_time(self._places.live / path)) for path, note in self._now.items()}
         known = {path: astuple(note) for path, note in sorted(standing.items())}
-        notes.write(self._places.notes, NOTES, {"format": FORMAT, "artifacts": known})
+        notes.write(self._places.notes, NOTES, {"format": FORMAT, "crew": self._crew, "artifacts": known})
 
 
 class KeepingWriter(Writer):
@@ -105,38 +118,25 @@ class KeepingWriter(Writer):
     def artifact(self, path: str, inputs: Sequence[str], make: Callable[[], bytes]) -> None:
         """Writes a file below the output folder and announces it. Raises RuntimeError where the path leads out of it,
         or stands twice, and whatever `make` raises."""
-        file = Path(sanitised_join(self.output_path, path))
-        data, note = self.artifacts.bytes(path, digest_of(inputs), make)
+        file, made_from = Path(sanitised_join(self.output_path, path)), digest_of(inputs)
+        note = self.artifacts.known(path, made_from)
+        data = b"" if note else make()
         file.parent.mkdir(parents=True, exist_ok=True)
         with self._open_w(str(file), "utf-8") as opened:
             opened.buffer.write(data)
-        if note.time != UNKNOWN and opened.name == str(file):
-            os.utime(file, ns=(note.time, note.time))
-        self.artifacts.take(path, note)
+        if note and opened.name == str(file):
+            self.artifacts.bring(path, note, file)
+        self.artifacts.take(path, note or Note(made_from, digest(data), len(data), UNKNOWN))
         signals.content_written.send(str(file), context={"output_file": path, "localsiteurl": None})
 
 
-def digest(data: bytes) -> str:
-    return blake2b(data, digest_size=16).hexdigest()
-
-
-def digest_of(inputs: Sequence[str]) -> str:
-    """Of their number and order too: no two sequences have the same."""
-    made = blake2b(digest_size=16)
-    for text in inputs:
-        data = text.encode("utf-8", "surrogatepass")
-        made.update(b"%d:" % len(data))
-        made.update(data)
-    return made.hexdigest()
-
-
-def _understood(noted: object) -> dict[str, Note]:
-    """Notes that are whole; damaged ones are as good as none."""
+def _understood(noted: object) -> tuple[object, dict[str, Note]]:
+    """Crew and notes where these are whole; damaged ones are as good as none."""
     if not isinstance(noted, Mapping) or noted.get("format") != FORMAT:
-        return {}
+        return None, {}
     known = noted.get("artifacts")
     rows = known.items() if isinstance(known, Mapping) else ()
-    return {path: Note(*row) for path, row in rows if _is_note(row)}
+    return noted.get("crew"), {path: Note(*row) for path, row in rows if _is_note(row)}
 
 
 def _is_note(row: Any) -> bool:

@@ -39,7 +39,7 @@ class Pelican(pelican.Pelican):
             recover(self._places)
             staging.begin(self._places, set(self.output_retention))
             try:
-                kept = artifacts.Artifacts(self._places)
+                kept = artifacts.Artifacts(self._places, self.settings)
                 self._make(kept)
                 self._publish(kept)
             finally:

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from pelican.plugins import signals
 from pelican.writers import Writer
 
-from fastbuild.artifacts import FORMAT, digest_of
+from fastbuild.artifacts import FORMAT
+from fastbuild.digests import digest_of
 from tests.fastbuild.sites import Site, stamps, tree
 from tests.fastbuild.test_kill import LEAN, killed
 
@@ -215,6 +216,74 @@ def test_what_a_plugin_rewrites_it_always_finds_as_it_was_made(site: Site, press
     assert seen == [press.bytes(FEED)] * 3
     assert FEED in press.run(site), "the plugin is gone, and so is what it did"
     assert (site.output / FEED).read_bytes() == press.bytes(FEED)
+
+
+@MODES
+@pytest.mark.parametrize("how_told", ["a plugin that is new", "a setting of a plugin"])
+def test_what_a_plugin_begins_to_rewrite_is_never_the_live_file(
+    site: Site, press: Press, how_told: str, in_place: bool
+) -> None:
+    """The file is taken over, being what it was; the build ends badly, and the live site is whole."""
+
+    def rewrite(made: Any) -> None:
+        if made.settings.get("REWRITE", True):
+            (Path(made.output_path) / FEED).write_bytes(b"rewritten")
+            raise RuntimeError("after that")
+
+    how: dict[str, Any] = {"FASTBUILD": {"in_place": in_place}}
+    setting = {"REWRITE": False} if how_told.startswith("a setting") else None
+    if setting:
+        with signals.finalized.connected_to(rewrite):
+            press.run(site, **how, **setting)
+            press.run(site, **how, **setting)
+    else:
+        press.run(site, **how)
+        press.run(site, **how)
+    before = tree(site.output)
+
+    with signals.finalized.connected_to(rewrite), pytest.raises(RuntimeError, match="after that"):
+        press.run(site, **how)
+
+    assert press.made == []
+    assert tree(site.output) == before
+
+
+def test_while_the_same_plugins_are_at_work_a_taken_file_is_a_link(site: Site, press: Press) -> None:
+    linked: list[bool] = []
+
+    def look(made: Any) -> None:
+        if (site.output / FEED).exists():
+            linked.append((Path(made.output_path) / FEED).samefile(site.output / FEED))
+
+    press.run(site)
+    with signals.finalized.connected_to(look):
+        for _ in range(3):
+            press.run(site)
+
+    assert linked == [False, True, True]
+
+
+@MODES
+def test_where_no_links_are_to_be_had_it_is_copied(
+    site: Site, press: Press, monkeypatch: pytest.MonkeyPatch, in_place: bool
+) -> None:
+    how = {"FASTBUILD": {"in_place": in_place}}
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError("no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    for made in ([FEED, "b.bin"], [], []):
+        assert press.run(site, **how) == made
+        assert tree(site.output) == {**site.stock(**LEAN), **press.expected()}
+
+
+def test_a_setting_that_holds_itself_is_no_hindrance(site: Site, press: Press) -> None:
+    own: dict[str, Any] = {}
+    own["own"] = own
+    press.run(site, OWN=own)
+
+    assert press.run(site, OWN=own) == []
 
 
 @MODES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from pelican.settings import read_settings
 
 import fastbuild
 from bench import corpus, feeds, sites
-from fastbuild.artifacts import Artifacts
+from fastbuild.artifacts import KeepingWriter
 from parvis.site import code
 from parvis.slugs import slug
 from tests.site.conftest import ROOT, signals_as_they_were
@@ -59,18 +59,18 @@ class Hub:
         values["PARVIS"] = more | settings.get("PARVIS", {})
         self.made = []
         with signals_as_they_were(), pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Artifacts, "bytes", self._watched(Artifacts.bytes))
+            patch.setattr(KeepingWriter, "artifact", self._watched(KeepingWriter.artifact))
             fastbuild.Pelican(read_settings(override=values)).run()
         files = (file for file in self.output.rglob("*") if file.is_file())
         return {file.relative_to(self.output).as_posix(): file.read_bytes() for file in files}
 
-    def _watched(self, real: Callable[..., Any]) -> Callable[..., Any]:
-        def watched(artifacts: Artifacts, path: str, inputs: str, make: Callable[[], bytes]) -> Any:
+    def _watched(self, real: Callable[..., None]) -> Callable[..., None]:
+        def watched(writer: KeepingWriter, path: str, inputs: Sequence[str], make: Callable[[], bytes]) -> None:
             def making() -> bytes:
                 self.made.append(path)
                 return make()
 
-            return real(artifacts, path, inputs, making)
+            real(writer, path, inputs, making)
 
         return watched
 
