@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import pytest
 
 from tests.hostile import fields, project, pulled
+from tests.together import made_once
 
 MAKERS: dict[str, Callable[[Path], project.Project]] = {"fields": fields.create, "pulled": pulled.create}
 SKIPPED = ("output", "plugins", "theme", ".output.fastbuild", "output.fastbuild", "__pycache__")
@@ -44,18 +43,15 @@ class Site:
 @pytest.fixture(scope="session", params=MAKERS)
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """One of the hostile sites; the worker that asks first makes it, the others find it."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = shared / f"hostile-{request.param}" / "Ma marque"
-    folder.parent.mkdir(exist_ok=True)
-    with (shared / f"hostile-{request.param}.lock").open("w") as lock:
-        flock(lock, LOCK_EX)
-        record = folder.parent.parent / f"hostile-{request.param}.json"
-        if not record.exists():
-            made = MAKERS[request.param](folder)
-            before = made.tree(*SKIPPED)
-            made.build()
-            after = made.tree(*SKIPPED)
-            changed = [name for name in before | after if before.get(name) != after.get(name)]
-            record.write_text(json.dumps({"changed": changed, "opened": made.opened()}))
-    return Site(project.Project(folder), **json.loads(record.read_text()))
+
+    def make(folder: Path) -> None:
+        made = MAKERS[request.param](folder / "Ma marque")
+        before = made.tree(*SKIPPED)
+        made.build()
+        after = made.tree(*SKIPPED)
+        changed = [name for name in before | after if before.get(name) != after.get(name)]
+        (folder.parent / f"{folder.name}.json").write_text(json.dumps({"changed": changed, "opened": made.opened()}))
+
+    folder = made_once(tmp_path_factory, f"hostile-{request.param}", make)
+    record = folder.parent / f"{folder.name}.json"
+    return Site(project.Project(folder / "Ma marque"), **json.loads(record.read_text()))

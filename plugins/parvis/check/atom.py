@@ -9,13 +9,11 @@ from lxml.etree import _Element
 
 from ..errors import Fault
 from . import history, values
-from .markup import harmless
 from .rss import MEDIA, THUMBNAIL
 from .shapes import Document, Shape, children, faults, name
 
 TYPE = {"application/atom+xml"}
-CONSTRUCTS = ("title", "subtitle", "summary", "content", "rights")
-CONSTRUCT = Shape((values.filled,), may={"type": values.one_of("text", "html")})
+CONSTRUCT = Shape((values.filled,), may={"type": values.one_of("text", "html")}, construct=True)
 ADDRESS = Shape((values.address,))
 ID = Shape((values.canonical,))
 DATE = Shape((values.rfc3339,))
@@ -69,9 +67,6 @@ def audit(document: Document, root: _Element) -> Iterator[Fault]:
     authored = any(name(part) == "author" for part in parts)
     for entry in entries:
         yield from _entry(document, entry, authored)
-    for element in root.iter():
-        if isinstance(element.tag, str) and name(element) in CONSTRUCTS:
-            yield from _construct(document, element)
     for wanted in ("id", "updated"):
         texts = Counter(part.text or "" for entry in entries for part in children(entry) if name(part) == wanted)
         for text, count in texts.items():
@@ -92,10 +87,3 @@ def _entry(document: Document, entry: _Element, authored: bool) -> Iterator[Faul
     for link in links:
         if link.get("rel") in history.HISTORY:
             yield document.fault(link, "a relation of feeds in an entry")
-
-
-def _construct(document: Document, element: _Element) -> Iterator[Fault]:
-    rule = harmless if element.get("type") == "html" else values.plain
-    what = rule(document.value(element, element.text or ""))
-    if what:
-        yield document.fault(element, what)

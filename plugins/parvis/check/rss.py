@@ -32,8 +32,7 @@ MEDIA = Shape(
     | {"type": values.media_type, "fileSize": values.size, "lang": values.language}
     | {"medium": values.one_of("image", "audio", "video", "document")},
     inside={
-        "media:description": Shape((values.plain,), may={"type": values.one_of("plain", "html")}),
-        "media:title": Shape((values.plain,), may={"type": values.one_of("plain", "html")}),
+        "media:description": Shape(may={"type": values.one_of("plain", "html")}, construct=True),
         "media:thumbnail": THUMBNAIL,
     },
     many=True,

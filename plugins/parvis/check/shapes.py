@@ -11,7 +11,8 @@ from typing import cast
 from lxml.etree import QName, _Element
 
 from ..errors import Fault
-from .values import Rule, Value, language, whole_letters
+from .markup import harmless
+from .values import Rule, Value, language, plain, whole_letters
 
 SPACES = {
     "http://www.w3.org/2005/Atom": "atom",
@@ -30,7 +31,10 @@ RFC 6721 asks of a feed that had an entry taken down: so no other feed may decla
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """An element: its text, its attributes, what stands in it, and whether it may stand there more than once."""
+    """An element: its text, its attributes, what stands in it, and whether it may stand there more than once.
+
+    Where it is a `construct`, its attribute `type` says whether its text is HTML.
+    """
 
     text: tuple[Rule, ...] = ()
     needs: Mapping[str, Rule] = field(default_factory=dict)
@@ -38,6 +42,7 @@ class Shape:
     inside: Mapping[str, Shape] = field(default_factory=dict)
     wants: tuple[str, ...] = ()
     many: bool = False
+    construct: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,8 @@ def _text(document: Document, element: _Element, shape: Shape) -> Iterator[str]:
     if shape.inside and text:
         yield f"text in it: {text[:60]}"
     value = document.value(element, text.strip())
-    yield from filter(None, (rule(value) for rule in (whole_letters, *shape.text)))
+    typed = (harmless if element.get("type") == "html" else plain,) if shape.construct else ()
+    yield from filter(None, (rule(value) for rule in (whole_letters, *typed, *shape.text)))
 
 
 def _own_text(element: _Element) -> str:

@@ -22,8 +22,8 @@ from .pieces import Piece
 from .views import ROOT
 
 SUMMARY = 60
-KEPT = "/:?#[]@!$&'()*+,;=%~"
-"""What stays of an address when the rest is percent-encoded (RFC 3986, 2.2)."""
+KEPT = "/:?#@!$&'()*+,;=%~"
+"""What stays of an address when the rest is percent-encoded (RFC 3986, 2.2): validators want no brackets either."""
 
 
 def entry(piece: Piece, settings: Settings, addresses: Addresses, lang: str, now: datetime) -> Entry:
@@ -98,14 +98,14 @@ def tag(authority: str, id: str) -> str:
 
 def ascii_address(url: str) -> str:
     """An address of ASCII alone, as feeds want it: a stranger's may hold any letters."""
-    if url.isascii():
+    host, rest = urlsplit(url).netloc, url.partition("://")[2]
+    if not rest:
         return url
-    parts = urlsplit(url)
     try:
-        host = parts.netloc.encode("idna").decode()
+        known = host if host.isascii() else host.encode("idna").decode()
     except UnicodeError:
-        host = quote(parts.netloc, safe=KEPT)
-    return quote(parts._replace(netloc=host).geturl(), safe=KEPT)
+        known = quote(host, safe=KEPT)
+    return f"{url.partition(':')[0]}://{known}{quote(rest.removeprefix(host), safe=KEPT)}"
 
 
 def _said(made: Entry, head: Said, settings: Settings, lang: str) -> Entry:

@@ -116,12 +116,8 @@ class EntryDetails(BaseEntryExtension):
 
 
 def said(parent: _Element, name: str, text: str) -> None:
-    """The text of an RSS element that some readers take for text and some for HTML (rssboard.org/rss-profile).
-
-    What would be a tag or a letter to the latter is escaped once more, so that it reads the same to both.
-    """
     found = parent.find(name)
-    _say(SubElement(parent, name) if found is None else found, escaped(text) if LIKE_MARKUP.search(text) else text)
+    _say(SubElement(parent, name) if found is None else found, text)
 
 
 def plainly(parent: _Element, **texts: str) -> None:
@@ -134,8 +130,12 @@ def plainly(parent: _Element, **texts: str) -> None:
 
 
 def _say(element: _Element, text: str) -> None:
-    """With `&` and `<` as hexadecimal references, by which the profile tells text from markup."""
-    first, *rest = re.split("([&<])", text)
+    """The text of an RSS element that some readers take for text and some for HTML (rssboard.org/rss-profile).
+
+    What would be a tag or a letter to the latter is escaped once more, so that it reads the same to both; `&` and `<`
+    are hexadecimal references, by which the profile tells text from markup.
+    """
+    first, *rest = re.split("([&<])", escaped(text) if LIKE_MARKUP.search(text) else text)
     element.text = first
     for mark, tail in zip(rest[::2], rest[1::2], strict=True):
         reference = Entity("#x26" if mark == "&" else "#x3C")
