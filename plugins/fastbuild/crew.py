@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from weakref import ref
 
-from blinker import Signal
 from pelican.plugins import signals
 
 from .digests import digest_of
@@ -27,7 +26,7 @@ def crew(settings: Mapping[str, Any]) -> str:
 
 
 def _listening() -> list[tuple[str, Any]]:
-    known = {name: signal for name, signal in vars(signals).items() if isinstance(signal, Signal)}
+    known = {name: signal for name, signal in vars(signals).items() if isinstance(signal, signals.Signal)}
     held = [(name, receiver) for name, signal in known.items() for receiver in signal.receivers.values()]
     return [(name, receiver() if isinstance(receiver, ref) else receiver) for name, receiver in held]
 
