@@ -21,7 +21,7 @@ from parvis.report.joins import NETWORKS, UNKNOWN, Item, Known, Said, Share
 from parvis.report.visits import Asked
 from tests import hub as hubs
 from tests.report import hub
-from tests.report.hub import EXPORTS
+from tests.report.hub import EXPORTS, totals
 
 CROSSED = "imported_sources_20261001_20261031.csv"
 HOSTILE = [
@@ -47,6 +47,7 @@ MORE += [
     "metadata_segment",
     "label",
 ]
+DEMO = Path(chart.__file__).resolve().parents[3] / "demo" / "visits.csv"
 HOLE = re.compile(r"%\(\w+\)s")
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -319,3 +320,12 @@ def test_a_french_report_is_french() -> None:
         key: value for key, value in words.FRENCH.items() if sorted(HOLE.findall(key)) != sorted(HOLE.findall(value))
     } == {}
     assert [value for value in words.FRENCH.values() if re.search(r" [:;!?»]|« |'", value)] == []
+
+
+@pytest.mark.skipif(not DEMO.is_file(), reason="the demo brand is gone from here")
+def test_the_demo_has_a_table_to_try() -> None:
+    root = DEMO.parents[1]
+
+    told = views.told(reading.read(root, "demo/visits.csv", {}, joins.known(hubs.load(root), hubs.read(root))), 3)
+
+    assert told.total and told.codes and {UNKNOWN, "", "AMBRE26"} <= totals(told.codes).keys()

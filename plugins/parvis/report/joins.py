@@ -13,9 +13,8 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from .. import html, kinds, library
-from ..kinds import Ambassador, Head
+from ..kinds import Ambassador
 from ..library import Library
-from ..matter import Document
 from ..settings import Settings
 from ..site.addresses import Addresses
 
@@ -80,22 +79,15 @@ class Known:
 
 
 def known(settings: Settings, read: Library) -> Known:
-    """All that is live now: what was withdrawn or erased is no longer known by its name."""
+    """All that is live now, ambassadors by their code alone: what was withdrawn or erased is known by no name."""
     live = [document for path, document in sorted(read.documents.items()) if path in read.live]
     addresses = Addresses(settings.brand.languages, settings.brand.address)
     base = urlsplit(settings.brand.address).path
-    items = {d.head.id.casefold(): Item(d.head.id, html.text(_title(d.head)), d.path.split("/")[1]) for d in live}
-    paths = {_bare(_address(addresses, settings, d)): d.head.id for d in live}
+    shared = [document for document in live if not isinstance(document.head, Ambassador)]
+    items = {d.head.id.casefold(): Item(d.head.id, html.text(d.head.title), d.path.split("/")[1]) for d in shared}
+    paths = {_bare(addresses.document(d, library.home(settings, d.head))): d.head.id for d in shared}
     codes = {d.head.code.casefold(): d.head.code for d in live if isinstance(d.head, Ambassador)}
     return Known(items, paths, codes, base.strip("/"))
-
-
-def _title(head: Head) -> str:
-    return head.handle if isinstance(head, Ambassador) else head.title
-
-
-def _address(addresses: Addresses, settings: Settings, document: Document) -> str:
-    return addresses.document(document, library.home(settings, document.head))
 
 
 def _bare(path: str, base: str = "") -> str:

@@ -41,7 +41,6 @@ FRENCH = {
     "articles": "articles",
     "community": "communauté",
     "testimonials": "témoignages",
-    "ambassadors": "ambassadeurs",
     "pages": "pages",
     "no item told": "contenu non dit",
     "another campaign, or an item that is gone": "autre campagne, ou contenu retiré",
