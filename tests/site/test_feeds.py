@@ -31,6 +31,7 @@ name: Ambre Leduc
 lang: fr
 languages: [fr]
 topics: [recettes]
+consent: {version: "1", on: 2026-01-05}
 ---
 
 Quarante-deux bouquets.

@@ -238,7 +238,7 @@ def full(lang: str = "fr") -> dict[str, Scene]:
         "frames": (page("frames", "À montrer chez vous", lang), {"frames": v.Frames((SNIPPET, replace(SNIPPET, title="Tout")), "allow-popups")}),
         "frame": (page("frame", "Témoignages", lang, noindex=True, feeds=()), {"frame": v.Frame("Témoignages", link("Témoignages"), mixed)}),
         "ambassador": (page("ambassador", "Maud Le Bihan", lang), {"ambassador": maud}),
-        "feeds": (page("feeds", "Flux", lang), {"feeds": v.Feeds((v.FeedGroup("Le site", FEEDS), v.FeedGroup("Ambassadeurs", FEEDS[:1])))}),
+        "feeds": (page("feeds", "Flux", lang), {"feeds": v.Feeds((v.FeedGroup("Le site", (FEEDS,)), v.FeedGroup("Ambassadeurs", (FEEDS[:1],), folded=True)), FEEDS[:1])}),
         "share": (page("share", "Faire passer", lang, noindex=True), {"share": v.Share(
             LEAD, "https://cardan.example/articles/roue/?via=maud", wordings, when(20), when(30))}),
         "404": (page("404", "Page introuvable", lang, noindex=True, trail=()), {"missing": v.NotFound(TOPICS, mixed[1:4])}),

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 ROOM = Path(__file__).parents[1]
-LIBRARIES = ("feedgen", "lxml", "pillow")
+LIBRARIES = ("feedgen", "lxml", "nh3", "pillow")
 """Those that write the bytes of a file; what the others do has become words by then."""
 
 

@@ -15,10 +15,10 @@ from ..kinds import Ambassador, Article, Said
 from ..options import Topic
 from . import people, pictures, structured, typography, views
 from .cards import picture
-from .feeds.channel import NAMES, TYPES
+from .feeds import directory
 from .pieces import Piece
 from .tongue import Tongue
-from .views import ROOT, Card, Feed, Link, Prose, Reply, Voice
+from .views import ROOT, Card, Link, Prose, Reply, Voice
 
 LOG = logging.getLogger(__name__)
 NEAR = 3
@@ -101,7 +101,7 @@ def ambassador(tongue: Tongue, piece: Piece) -> None:
         languages=head.languages,
         topics=tuple(_spoken(tongue, topic) for topic in tongue.brand.topics if topic.id in head.topics),
         links=tuple(Link(link.name, link.url) for link in head.links),
-        feeds=tuple(feeds(tongue, head)) if people.may(piece, "feed") else (),
+        feeds=tuple(directory.personal(tongue, head)) if people.may(piece, "feed") else (),
         shared=tongue.cards.cards(_shared(tongue, head)),
         state=piece.state,
         since=people.since(piece),
@@ -126,16 +126,6 @@ def _spoken(tongue: Tongue, topic: Topic) -> Link:
     """A topic somebody speaks about; it has a page as soon as something was said on it."""
     own = tongue.cards.topic(topic)
     return own if tongue.stock.about(tongue.lang).get(topic.id) else replace(own, url="")
-
-
-def feeds(tongue: Tongue, head: Ambassador) -> Iterator[Feed]:
-    """The feed made for sharing, in each language they share in."""
-    for lang in tongue.brand.languages:
-        if lang in (head.languages or tongue.brand.languages):
-            name = f"{head.name} ({lang})"
-            for end, type in TYPES.items():
-                url = ROOT + tongue.addresses.feed_of(lang, "ambassadors", head.handle, end)
-                yield Feed(f"{tongue.brand.name} – {name}", url, type, NAMES[type], name=name)
 
 
 def _page(tongue: Tongue, piece: Piece, card: Card, section: str, **view: object) -> None:

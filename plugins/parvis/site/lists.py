@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from ..kinds import Ambassador, Testimonial
+from ..kinds import Testimonial
 from . import joining, people, presskit, structured, thanks
-from .documents import feeds as own_feeds
-from .heads import STREAMS
+from .feeds import directory
 from .pieces import SAID, Piece
 from .tongue import Tongue
-from .views import ROOT, Faces, Feed, FeedGroup, Feeds, Home, Link, Listing, Month, Page
+from .views import ROOT, Faces, Feed, Home, Link, Listing, Month, Page
 
 PER_PAGE = 20
 VOICES, OWN = 7, 3
@@ -29,6 +28,7 @@ class Spot:
     trail: tuple[Link, ...]
     stream: str = "all"
     nearest: str = ""
+    feeds: tuple[Feed, ...] = ()
 
 
 def write(tongue: Tongue) -> None:
@@ -38,7 +38,7 @@ def write(tongue: Tongue) -> None:
     _topics(tongue)
     _archives(tongue)
     _ambassadors(tongue)
-    _feeds(tongue)
+    directory.write(tongue)
 
 
 def home(tongue: Tongue) -> None:
@@ -118,7 +118,8 @@ def _topics(tongue: Tongue) -> None:
             }
             own = tongue.cards.topic(topic)
             about = words("Articles, community posts and testimonials on this topic, newest first.")
-            _paged(tongue, "list", Spot(own, about, there, (link, own), nearest="topics"), pieces)
+            spot = Spot(own, about, there, (link, own), nearest="topics", feeds=directory.of_topic(tongue, topic.id))
+            _paged(tongue, "list", spot, pieces)
 
 
 def counted(tongue: Tongue) -> tuple[Link, ...]:
@@ -164,28 +165,6 @@ def _ambassadors(tongue: Tongue) -> None:
     tongue.show.page(paths[tongue.lang], page, faces=view)
 
 
-def _feeds(tongue: Tongue) -> None:
-    """Every feed of this language, with what it holds."""
-    words = tongue.heads.words.gettext
-    streams = tuple(feed for stream in STREAMS for feed in tongue.heads.feeds(stream))
-    groups = [FeedGroup(words("Main feeds"), streams)]
-    personal = tuple(_ambassador_feeds(tongue))
-    if personal:
-        groups.append(FeedGroup(words("Feeds of our ambassadors, made for sharing"), personal))
-    link = tongue.heads.section("feeds")
-    paths = tongue.heads.section_everywhere("feeds")
-    about = words("Subscribe in a feed reader: no account, no tracking.")
-    page = _head(tongue, "feeds", Spot(link, about, paths, (link,)))
-    tongue.show.page(paths[tongue.lang], page, feeds=Feeds(tuple(groups)))
-
-
-def _ambassador_feeds(tongue: Tongue) -> list[Feed]:
-    mine = ROOT + tongue.addresses.section(tongue.lang, "feeds")
-    shown = (piece.head for piece in people.everybody(tongue, "feed"))
-    found = (feed for head in shown if isinstance(head, Ambassador) for feed in own_feeds(tongue, head))
-    return [feed for feed in found if feed.url.startswith(mine)]
-
-
 def _one(
     tongue: Tongue, kind: str, spot: Spot, *, months: tuple[Month, ...] = (), topics: tuple[Link, ...] = ()
 ) -> None:
@@ -219,7 +198,7 @@ def _nth(tongue: Tongue, kind: str, spot: Spot, pieces: Sequence[Piece], place: 
         kind, f"{label} ({number}/{last})" if number > 1 else label, spot.about, path,
         there=spot.paths if number == 1 else {tongue.lang: path},
         nearest=lambda lang: spot.paths.get(lang) or address.section(lang, spot.nearest),
-        trail=spot.trail, stream=spot.stream, previous=newer, next=older,
+        trail=spot.trail, stream=spot.stream, extra=spot.feeds, previous=newer, next=older,
     )  # fmt: skip
     view = Listing(
         title=label,
@@ -230,7 +209,7 @@ def _nth(tongue: Tongue, kind: str, spot: Spot, pieces: Sequence[Piece], place: 
         total=len(pieces),
         newer=newer,
         older=older,
-        feeds=tongue.heads.feeds(spot.stream),
+        feeds=spot.feeds or tongue.heads.feeds(spot.stream),
         frames=ROOT + address.section(tongue.lang, "frames") if kind == "wall" else "",
     )
     tongue.show.page(path, page, listing=view)

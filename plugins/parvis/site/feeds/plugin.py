@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from . import sharing, streams
+from .. import show
+from ..tongue import Tongue
+from . import directory, sharing, streams
 from .channel import TYPES
 from .documents import Desk
 from .holding import Made
@@ -23,8 +27,16 @@ class Feeds(Generator):
             for stream in (*streams.main(tongue, gone), *streams.shelves(tongue)):
                 write = desk.all if stream.complete else desk.one
                 write(stream.channel, stream.path, [made.held(piece) for piece in stream.pieces], stream.ends)
+            _lists(writer, tongue)
             for shared in sharing.feeds(tongue, made):
                 desk.one(shared.channel, shared.path, shared.held, TYPES)
+
+
+def _lists(writer: Writer, tongue: Tongue) -> None:
+    """Our feeds as OPML, and the blogroll where there is one."""
+    for name, data in (("feeds", directory.ours(tongue)), ("blogroll", directory.blogroll(tongue))):
+        if data:
+            show.artifact(writer, tongue.addresses.opml(tongue.lang, name), [data.decode()], partial(bytes, data))
 
 
 def generators(pelican: Pelican) -> type[Feeds]:

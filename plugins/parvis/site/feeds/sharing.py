@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from markupsafe import escape
 
 from ...kinds import Ambassador
 from ...model import Entry
-from .. import wordings
+from .. import people, wordings
 from ..pieces import Piece
 from ..tongue import Tongue
 from ..views import ROOT
@@ -29,32 +29,37 @@ class Shared:
 
 
 def feeds(tongue: Tongue, made: Made) -> Iterator[Shared]:
-    """For each ambassador who shares in this language."""
+    """For each ambassador who shares in this language, and agreed to a feed: one of all, and one for each topic."""
     seen = set()
     for piece in tongue.stock.listed("ambassadors", tongue.lang):
-        head = piece.head
-        if not isinstance(head, Ambassador) or head.handle in seen or piece.state:
+        head = people.person(piece)
+        if head.handle in seen or piece.state or not people.may(piece, "feed"):
             continue
         seen.add(head.handle)
         if tongue.lang in (head.languages or tongue.brand.languages):
-            yield _feed(tongue, piece, head, made)
+            for topic in ("", *streams.shared_topics(tongue, head)):
+                yield _feed(tongue, piece, topic, made)
 
 
-def _feed(tongue: Tongue, piece: Piece, head: Ambassador, made: Made) -> Shared:
-    pieces = [p for p in tongue.stock.stream(tongue.lang) if not p.state and _to_share(tongue, p, head)]
+def _feed(tongue: Tongue, piece: Piece, topic: str, made: Made) -> Shared:
+    head = people.person(piece)
+    topics = {topic} if topic else set(head.topics)
+    held = [_held(p, head, made) for p in tongue.stock.stream(tongue.lang) if _to_share(tongue, p, topics)]
+    about = [tongue.brand.name, head.name, *(t.label.in_(tongue.lang) for t in tongue.brand.topics if t.id == topic)]
+    id = "/".join(filter(None, ("ambassador", head.handle, topic, tongue.lang)))
+    home = ROOT + piece.path if people.may(piece, "profile") else tongue.addresses.section(tongue.lang, "ambassadors")
     text = tongue.heads.words.gettext("Ready to share: each entry has its words and its link.")
-    id, title = f"ambassador/{head.handle}/{tongue.lang}", f"{tongue.brand.name} – {head.name}"
-    channel = streams.channel(tongue, id, ROOT + piece.path, title, text)
-    path = tongue.addresses.feed_of(tongue.lang, "ambassadors", head.handle, "").rstrip(".")
-    held = sorted((_held(p, head, made) for p in pieces), key=lambda entry: entry.date, reverse=True)
-    return Shared(channel, path, held)
+    channel = streams.channel(tongue, id, home, " – ".join(about), text)
+    path = streams.shared_path(tongue, head, tongue.lang, topic)
+    return Shared(channel, path, sorted(held, key=lambda entry: entry.date, reverse=True))
 
 
-def _to_share(tongue: Tongue, piece: Piece, head: Ambassador) -> bool:
-    """Articles on their topics, and voices that the brand gave wordings for, while it is time."""
-    about = not head.topics or {topic.id for topic in tongue.stock.topics(piece)} & set(head.topics)
+def _to_share(tongue: Tongue, piece: Piece, topics: Set[str]) -> bool:
+    """Articles on these topics, and voices that the brand gave wordings for, while it is time."""
+    about = not topics or not topics.isdisjoint(topic.id for topic in tongue.stock.topics(piece))
     wanted = piece.kind == "articles" or bool(piece.head.share.wordings)
-    return bool(about) and wanted and piece.lang == tongue.lang and wordings.shareable(piece.head, tongue.now)
+    fit = about and wanted and piece.lang == tongue.lang and not piece.state
+    return fit and wordings.shareable(piece.head, tongue.now)
 
 
 def _held(piece: Piece, head: Ambassador, made: Made) -> Held:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from ...kinds import Article, Said
+from ...kinds import Ambassador, Article, Said
 from ...slugs import slug
 from .. import entries
 from ..pieces import Piece
@@ -23,8 +23,13 @@ STREAMS = ("all", "articles", "community", "testimonials")
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """One feed: its channel, where its documents stand (`path` and an ending), what it holds, newest first."""
+    """One feed: its channel, where its documents stand (`path` and an ending), what it holds, newest first.
 
+    `kind` is main, topics, categories or sources; `name` is what it is called among its own.
+    """
+
+    kind: str
+    name: str
     channel: Channel
     path: str
     pieces: Sequence[Piece]
@@ -58,7 +63,9 @@ def main(tongue: Tongue, gone: tuple[Gone, ...]) -> Iterator[Stream]:
         made = channel(tongue, f"feed/{name}/{lang}", home, title, tongue.brand.tagline.in_(lang))
         path = addresses.feed(lang, name, "").rstrip(".")
         made = made if name == "articles" else replace(made, gone=gone)
-        yield Stream(made, path, sorted(_live(pieces), key=_when, reverse=True), complete=True)
+        yield Stream(
+            "main", tongue.heads.titles[name], made, path, sorted(_live(pieces), key=_when, reverse=True), complete=True
+        )
 
 
 def shelves(tongue: Tongue) -> Iterator[Stream]:
@@ -98,6 +105,18 @@ def sources(tongue: Tongue) -> dict[str, list[Piece]]:
     return dict(sorted(found.items()))
 
 
+def shared_topics(tongue: Tongue, head: Ambassador) -> tuple[str, ...]:
+    """The topics that an ambassador has a feed of each for: those they name, where they name several."""
+    named = tuple(topic.id for topic in tongue.brand.topics if topic.id in head.topics)
+    return named if len(named) > 1 else ()
+
+
+def shared_path(tongue: Tongue, head: Ambassador, lang: str, topic: str = "") -> str:
+    """Where an ambassador's feed stands, without its ending."""
+    name = f"{head.handle}/{topic}" if topic else head.handle
+    return tongue.addresses.feed_of(lang, "ambassadors", name, "").rstrip(".")
+
+
 def channel(tongue: Tongue, id: str, home: str, title: str, description: str) -> Channel:
     brand, addresses = tongue.brand, tongue.addresses
     picture = brand.touch_icon or brand.card
@@ -118,7 +137,7 @@ def _stream(tongue: Tongue, shelf: Shelf, description: str, pieces: Sequence[Pie
     id, title = f"feed/{shelf.kind}/{shelf.name}/{tongue.lang}", f"{tongue.brand.name} – {shelf.label}"
     made = channel(tongue, id, shelf.home, title, description)
     path = tongue.addresses.feed_of(tongue.lang, shelf.kind, shelf.name, "").rstrip(".")
-    return Stream(made, path, list(_live(pieces)), ends=("xml",))
+    return Stream(shelf.kind, shelf.label, made, path, list(_live(pieces)), ends=("xml",))
 
 
 def _live(pieces: Sequence[Piece]) -> Iterator[Piece]:

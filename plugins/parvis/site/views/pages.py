@@ -136,9 +136,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Feeds:
-    """`feeds` of feeds.html: every feed of one language, grouped."""
+    """`feeds` of feeds.html: every feed of one language, grouped, and `lists` of them to take over at once (OPML)."""
 
     groups: tuple[FeedGroup, ...] = ()
+    lists: tuple[Feed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,8 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class FeedGroup:
-    """Feeds that belong together, under one heading."""
+    """Feeds that belong together, under one heading: each in its formats. Long groups are `folded`."""
 
     title: str
-    feeds: tuple[Feed, ...]
+    rows: tuple[tuple[Feed, ...], ...]
+    folded: bool = False
