@@ -11,7 +11,7 @@ from types import MappingProxyType
 from pelican.writers import Writer
 
 from ...operator import Feeds
-from .. import code, show
+from .. import show
 from ..addresses import Addresses
 from . import history, jsonfeed, xml
 from .channel import Channel, Sheet
@@ -65,7 +65,7 @@ class Desk:
         if current or end != "atom":
             channel = replace(channel, gone=())
         sheet = Sheet(self.addresses.absolute(path), updated, older, newer, current)
-        inputs = [code.stamp(), repr(channel), repr(sheet), *(entry.stamp for entry in held)]
+        inputs = [repr(channel), repr(sheet), *(entry.stamp for entry in held)]
         show.artifact(self.writer, path, inputs, partial(_made, channel, sheet, end, held))
 
 
