@@ -18,7 +18,6 @@ from .schema import (
     day,
     line,
     many,
-    mapping,
     matching,
     moment,
     number,
@@ -27,12 +26,12 @@ from .schema import (
     text,
     web,
 )
+from .share import NOTHING, Share
 from .words import LANGUAGE
 
 ID = matching(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}", "letters, digits, dots and hyphens")
 HASH = matching(r"[0-9a-f]{16}", "16 hexadecimal digits")
 CODE = matching(r"[A-Za-z0-9][A-Za-z0-9-]{1,31}", "a short code of letters and digits")
-NETWORKS = ("any", "mastodon", "bluesky", "x", "threads", "linkedin", "facebook", "whatsapp", "telegram", "email")
 AGREED = "What the person agreed to: {version, on, scope, until, proof}."
 SHARED = "Ready wordings by network, and when to share: {wordings, embargo, until}."
 TIE = "A commercial tie to be told: none, gift, paid, employee or affiliate."
@@ -78,15 +77,6 @@ VERIFIED = record(Verified)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    wordings: Mapping[str, tuple[str, ...]] = option(
-        mapping(many(text), choice(*NETWORKS)), MappingProxyType({}), doc="Ready wordings by network; `any` for all."
-    )
-    embargo: datetime | None = option(moment, None, doc="Not to be shared before.")
-    until: datetime | None = option(moment, None, doc="Not to be shared after.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Approved:
     by: str = option(line, doc="Who said yes; `trusted:SOURCE` for a trusted source.")
     on: date = option(day, doc="When.")
@@ -129,7 +119,7 @@ class Head:
     translation_key: str = option(ID, "", doc="The same word in each translation.")
     share: Share = option(
         record(Share),
-        Share(wordings=MappingProxyType({}), embargo=None, until=None),
+        NOTHING,
         doc="Ready wordings by network, and when to share: {wordings, embargo, until}.",
     )
     commercial: str = option(

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from .nodes import Node, Text
-from .schema import Place, Reader, line, many, matching, moment, number, option, record, web
+from .schema import Place, Reader, choice, line, many, matching, moment, number, option, record, web
 
+HOST = matching(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z](:\d{1,5})?", "a server's name, as mastodon.example")
 HOST_AND_PORT = matching(r"[^\s/:]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5}", "host:port, as intranet.example:8080")
 INDEXNOW = matching(r"[A-Za-z0-9-]{8,128}", "a key of 8 to 128 letters, digits and hyphens")
 
@@ -65,6 +66,12 @@ class Share:
         number(int, 0, 10_000),
         30,
         doc="How many of the newest items get card images, beside those with `share:`; about 40 kB an item.",
+    )
+    tags: str = option(
+        choice("utm", "mtm"), "utm", doc="What marks shared links: utm_… for any counter, mtm_… for Matomo alone."
+    )
+    instances: tuple[str, ...] = option(
+        many(HOST), (), doc="Mastodon servers that share pages open, beside the page that asks for the reader's own."
     )
 
 

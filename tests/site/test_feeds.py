@@ -26,7 +26,7 @@ AMBASSADOR = """
 id: ambassador-1
 title: Fleuriste
 handle: ambre
-code: AMBRE26
+code: FLEURS26
 name: Ambre Leduc
 lang: fr
 languages: [fr]
@@ -151,7 +151,7 @@ def test_an_ambassadors_feed_carries_wording_and_a_link_with_their_code_and_no_n
     (entry,) = feedparser.parse((built.output / "flux/ambassadeurs/ambre.xml").read_bytes()).entries
     assert entry.id == "tag:maison.example,2026:roue/ambre"
     assert "Venez voir la roue" in entry.summary
-    assert "AMBRE26" in entry.link and "Leduc" not in entry.link
+    assert "FLEURS26" in entry.link and "Leduc" not in entry.link
     assert unescape(entry.summary) == f"Venez voir la roue !\n\n{entry.link}"
 
 

@@ -21,5 +21,5 @@ def test_whatever_a_text_holds_it_arrives_as_it_was(network: str, text: str, tit
     parts = urlsplit(opened(network, text=text, link=link, title=title))
 
     arrived = parse_qs(parts.query or parts.fragment, keep_blank_values=True)
-    meant = {"text": text, "body": text, "url": link, "u": link, "subject": title}
+    meant = {"text": text, "body": text.replace("\n", "\r\n"), "url": link, "u": link, "subject": title}
     assert arrived == {name: [meant[name]] for name in arrived} and arrived

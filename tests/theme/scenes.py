@@ -205,10 +205,14 @@ def full(lang: str = "fr") -> dict[str, Scene]:
                         "https://famille-roulante.example/"),), FEEDS[:1], mixed[:2], since=date(2026, 3, 1),
                         address="https://cardan.example/ambassadeurs/maud/", commercial="gift")  # fmt: skip
     wordings = (
-        v.Wording("Mastodon", f"{LEAD.title}\n\nQuarante jours d’averses, onze jantes, un carnet.\n\n"
-                  "https://cardan.example/articles/roue/?via=maud #CargoNantes", 143, 500, "https://share.example/?text=x"),
-        v.Wording("Bluesky", LEAD.title + " https://cardan.example/articles/roue/", 71, 300, "https://bsky.example/"),
-        v.Wording("LinkedIn", LEAD.summary, 240, 3000), v.Wording("Courriel", LEAD.summary, 240, 0, "mailto:?body=x"),
+        v.Wordings("Mastodon", (
+            v.Wording(f"{LEAD.title}\n\nQuarante jours d’averses, onze jantes, un carnet.\n\n"
+                      "https://cardan.example/articles/roue/?via=maud\n\n#CargoNantes", 143, 500, "https://share.example/?text=x",
+                      (v.Link("mastodon.example", "https://mastodon.example/share?text=x"),)),
+            v.Wording(LEAD.summary, 240, 500, "https://share.example/?text=y", shortened=True))),
+        v.Wordings("Bluesky", (v.Wording(LEAD.title + " https://cardan.example/articles/roue/", 71, 300, "https://bsky.example/"),)),
+        v.Wordings("LinkedIn", (v.Wording(LEAD.summary, 240, 3000, "https://linkedin.example/"),), by_hand=True),
+        v.Wordings("Courriel", (v.Wording(LEAD.summary, 240, 0, "mailto:?body=x"),)),
     )  # fmt: skip
     voice = v.Voice(VOICES[1], VOICES[1].words or Markup(), "excerpt", "CC BY 4.0", (image("a.svg", "Un frein"),),
                     v.Reply("Marc, à l’atelier", date(2026, 11, 17), Markup("<p>Passez jeudi, on vous prête des "
@@ -240,7 +244,7 @@ def full(lang: str = "fr") -> dict[str, Scene]:
         "ambassador": (page("ambassador", "Maud Le Bihan", lang), {"ambassador": maud}),
         "feeds": (page("feeds", "Flux", lang), {"feeds": v.Feeds((v.FeedGroup("Le site", (FEEDS,)), v.FeedGroup("Ambassadeurs", (FEEDS[:1],), folded=True)), FEEDS[:1])}),
         "share": (page("share", "Faire passer", lang, noindex=True), {"share": v.Share(
-            LEAD, "https://cardan.example/articles/roue/?via=maud", wordings, when(20), when(30))}),
+            LEAD, "https://cardan.example/articles/roue/", wordings, LEAD.summary, v.Code(29, "M4 4.5h7M4 5.5h21"), when(20), when(30))}),
         "404": (page("404", "Page introuvable", lang, noindex=True, trail=()), {"missing": v.NotFound(TOPICS, mixed[1:4])}),
     }  # fmt: skip
 

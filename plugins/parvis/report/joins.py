@@ -12,15 +12,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from .. import html, kinds, library
+from .. import html, library
 from ..kinds import Ambassador
 from ..library import Library
 from ..settings import Settings
+from ..share import NETWORKS as SHARED_ON
 from ..site.addresses import Addresses
 
 UNKNOWN = "?"
 MEDIUMS = {"ambassador", "share"}
-NETWORKS = {*kinds.NETWORKS, "feed", "qr", "print", "wall"} - {"any"}
+NETWORKS = {*SHARED_ON, "feed", "qr", "print", "wall"} - {"any"}
 """What our links name as their source."""
 PREFIXES = ("utm_", "mtm_", "pk_")
 FIELDS = {"campaign": "campaign", "source": "network", "medium": "medium", "content": "code"}

@@ -16,9 +16,10 @@ from urllib.parse import urlsplit
 from ..drawing import designs
 from ..drawing.designs import SQUARE, WIDE, Poster
 from ..drawing.store import Store, key
-from ..kinds import Article, Head, Said, Share, Testimonial
+from ..kinds import Article, Head, Said, Testimonial
 from ..model import Picture
 from ..settings import Settings
+from ..share import NOTHING
 from ..slugs import slug
 from . import catalogues, typography
 from .addresses import Addresses
@@ -32,7 +33,6 @@ MOST = 210
 FEWEST = 70
 SENTENCE = re.compile(r"[.!?…][)»”’\"]*(?=\s)|[。！？][」』）]*")
 QUOTED = re.compile(r"[«“\"„「]\s*([^«»“”\"„「」]*?)\s*[»”\"“」]")
-NOT_SHARED = Share(wordings={}, embargo=None, until=None)
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def chosen(pieces: Iterable[Piece], newest: int) -> list[Piece]:
     """The newest items that are live and listed, and any that somebody made ready to be shared."""
     live = [piece for piece in pieces if piece.kind in KINDS and piece.listed and not piece.state]
     first = {piece.document.path for piece in islice(live, newest)}
-    return [piece for piece in live if piece.document.path in first or piece.head.share != NOT_SHARED]
+    return [piece for piece in live if piece.document.path in first or piece.head.share != NOTHING]
 
 
 def drawings(piece: Piece, poster: Poster, store: Store) -> Iterator[Drawing]:

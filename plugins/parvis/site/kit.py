@@ -1,19 +1,22 @@
-"""The plugin that writes a share page for each item: ready texts, addresses that open with them, no script."""
+"""The plugin that writes a share page for each item and language: texts, addresses that open with them, a QR code."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from . import wordings
+from . import advice, offers, qr, wordings
 from .addresses import up
 from .entries import brief
-from .pieces import Piece
+from .hashtags import hashtags
+from .offers import Offer
+from .pieces import Piece, Stock
 from .tongue import Tongue
-from .views import Link, Share
+from .views import ROOT, Link, Share
 
 SHARED = ("articles", "community", "testimonials")
 
@@ -23,41 +26,61 @@ class Kits(Generator):
 
     def generate_output(self, writer: Writer) -> None:
         tongues: dict[str, Tongue] = self.context["parvis_tongues"]
-        for piece in self.context["parvis_stock"].pieces:
+        stock: Stock = self.context["parvis_stock"]
+        for piece in stock.pieces:
             if piece.kind in SHARED and not piece.state:
-                tongue = tongues[piece.home]
-                path = tongue.addresses.share(piece.path, piece.home)
-                tongue.show.hands.take(f"{path}index.html", partial(html, tongue, piece, path))
+                for lang in wordings.languages(piece, stock):
+                    tongue = tongues[lang]
+                    path = tongue.addresses.share(piece.path, lang)
+                    tongue.show.hands.take(f"{path}index.html", partial(html, tongue, piece, path))
         for tongue in tongues.values():
             tongue.show.hands.done()
+        advice.give(tongues, stock)
 
 
 def html(tongue: Tongue, piece: Piece, path: str) -> str:
-    """The share page of a piece."""
+    """The share page of a piece in one language."""
     card = tongue.cards.card(piece)
-    made = brief(piece, tongue.settings, tongue.addresses, tongue.lang)
-    head = piece.head
-    view = Share(
-        card=card,
-        link=made.url,
-        wordings=tuple(wordings.ready(head, made)) if wordings.shareable(head, tongue.now) else (),
-        embargo=head.share.embargo,
-        until=head.share.until,
-        drawn=tongue.drawn.images(piece),
-    )
     title = tongue.heads.words.gettext("Share")
     page = tongue.heads.page(
         "share", f"{title}: {card.title}", card.summary or card.title, path,
         there=_there(tongue, piece), nearest=lambda lang: tongue.addresses.section(lang, piece.kind),
-        trail=(tongue.heads.section(piece.kind), Link(card.title, card.url), Link(title, card.share)),
-        image=tongue.drawn.shown(piece, card.image), noindex=True,
+        trail=(tongue.heads.section(piece.kind), Link(card.title, card.url), Link(title, ROOT + path)),
+        image=card.image, noindex=True,
     )  # fmt: skip
-    return tongue.show.html(page, up(path), share=view)
+    return tongue.show.html(page, up(path), share=view(tongue, piece))
+
+
+def view(tongue: Tongue, piece: Piece) -> Share:
+    """What it shows; outside the time for sharing, no texts."""
+    head, settings = piece.head, tongue.settings.operator.share
+    item = brief(piece, tongue.settings, tongue.addresses, tongue.lang)
+    shown = Share(
+        tongue.cards.card(piece),
+        item.url,
+        embargo=head.share.embargo,
+        until=head.share.until,
+        drawn=tongue.drawn.images(piece),
+    )
+    if not wordings.shareable(head, tongue.now):
+        return shown
+    told = wordings.telling(piece, item, tongue.lang, tongue.brand.name)
+    topics = (topic.label.in_(tongue.lang) for topic in tongue.stock.topics(piece))
+    offer = Offer(head.id, item.url, item.title, told, hashtags((*topics, *tongue.stock.stray(piece))))
+    link = wordings.tagged(item.url, network="qr", item=head.id, tags=settings.tags)
+    return replace(
+        shown,
+        networks=tuple(offers.offered(offer, settings)),
+        words=wordings.labelled(told.label, str(told.of("any")[0][0])),
+        code=qr.code(link),
+    )
 
 
 def _there(tongue: Tongue, piece: Piece) -> dict[str, str]:
-    others = tongue.stock.translations(piece).items()
-    return {lang: tongue.addresses.share(other.path, lang) for lang, other in others}
+    """The share pages of a piece and of its translations, by language; a translation's own goes before."""
+    share = tongue.addresses.share
+    own = {lang: share(piece.path, lang) for lang in wordings.languages(piece, tongue.stock)}
+    return own | {lang: share(other.path, lang) for lang, other in tongue.stock.translations(piece).items()}
 
 
 def generators(pelican: Pelican) -> type[Kits]:

@@ -1,71 +1,88 @@
-"""What each network takes: how long a text may be, how it counts, and the address that opens with the text ready.
+"""What each network takes: how long a text may be, how many hashtags are in use there, the address that opens it.
 
-Limits and counting: docs.joinmastodon.org (500, a link counts 23), docs.bsky.app (300 graphemes),
-docs.x.com/fundamentals/counting-characters (280, a link counts 23, most non-Latin characters and emoji count 2),
-Threads API (500). LinkedIn and Facebook take an address only: the text is copied by hand.
+Limits: docs.x.com/fundamentals/counting-characters (280), docs.joinmastodon.org (500), lexicon app.bsky.feed.post (300
+graphemes and 3,000 bytes), Threads API (500), LinkedIn (3,000), Telegram (4,096). How each counts: `counting`.
+Addresses: docs.x.com (web intents), share.joinmastodon.org, docs.bsky.app (intent links), developers.facebook.com
+(Threads web intents), faq.whatsapp.com (click to chat), core.telegram.org (share button), RFC 6068 (mailto). LinkedIn
+and Facebook take an address only: the text is copied by hand.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import quote
 
-LINK = re.compile(r"https?://\S+")
-LINK_LENGTH = 23
-WIDE = re.compile("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
-"""twitter-text 3.1: the ranges that weigh 1."""
-PICTURE = "[\u203c-\u3299\U0001f000-\U0001faff]"
-EMOJI = re.compile(
-    "[\U0001f1e6-\U0001f1ff]{2}"
-    f"|{PICTURE}[\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d{PICTURE}[\ufe0f\U0001f3fb-\U0001f3ff]*)+"
-    f"|{PICTURE}[\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]+"
-)
-JOINING = re.compile("[^\0-\u02ff\u2000-\u200c\u200e-\u20cf\u2100-\u3029]")
+from .counting import length
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """`limit` is 0 where there is none that matters; `open` takes {text}, {link} and {title}, already quoted."""
+    """`limit` is 0 where there is none that matters; `open` takes {text}, {link} and {title}, already quoted.
+
+    `longest` is the address in characters that programs on the way are known to take: beyond, it opens with the link
+    alone. `hashtags` are as many as are usual.
+    """
 
     name: str
     limit: int = 0
     open: str = ""
-    text_only_by_hand: bool = False
+    most_bytes: int = 0
+    hashtags: int = 0
+    longest: int = 8000
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether the text has to be pasted, since the address carries the link alone."""
+        return "{text}" not in self.open
+
+    @property
+    def link_apart(self) -> bool:
+        """Whether the address carries the link in a place of its own, so that the text does without."""
+        return "{link}" in self.open
 
 
 NETWORKS: Mapping[str, Network] = MappingProxyType({
-    "mastodon": Network("Mastodon", 500, "https://share.joinmastodon.org/#text={text}"),
-    "bluesky": Network("Bluesky", 300, "https://bsky.app/intent/compose?text={text}"),
-    "x": Network("X", 280, "https://x.com/intent/post?text={text}"),
-    "threads": Network("Threads", 500, "https://www.threads.net/intent/post?text={text}"),
-    "linkedin": Network("LinkedIn", 3000, "https://www.linkedin.com/sharing/share-offsite/?url={link}", True),
-    "facebook": Network("Facebook", 0, "https://www.facebook.com/sharer/sharer.php?u={link}", True),
+    "mastodon": Network("Mastodon", 500, "https://share.joinmastodon.org/#text={text}", hashtags=3),
+    "bluesky": Network("Bluesky", 300, "https://bsky.app/intent/compose?text={text}", most_bytes=3000, hashtags=2),
+    "x": Network("X", 280, "https://x.com/intent/post?text={text}", hashtags=2),
+    "threads": Network("Threads", 500, "https://www.threads.com/intent/post?text={text}", hashtags=1),
+    "linkedin": Network("LinkedIn", 3000, "https://www.linkedin.com/sharing/share-offsite/?url={link}", hashtags=3),
+    "facebook": Network("Facebook", 0, "https://www.facebook.com/sharer/sharer.php?u={link}"),
     "whatsapp": Network("WhatsApp", 0, "https://wa.me/?text={text}"),
     "telegram": Network("Telegram", 4096, "https://t.me/share/url?url={link}&text={text}"),
-    "email": Network("E-mail", 0, "mailto:?subject={title}&body={text}"),
+    "email": Network("E-mail", 0, "mailto:?subject={title}&body={text}", longest=2000),
 })  # fmt: skip
+INSTANCE = "https://{host}/share?text={text}"
+"""A Mastodon server of somebody's own."""
 
 
-@lru_cache(maxsize=64)
-def length(network: str, text: str) -> int:
-    """The length of a text as the network counts it."""
-    if network == "bluesky":
-        return _graphemes(text)
-    if network not in ("x", "mastodon"):
-        return len(text)
-    links = LINK.findall(text)
-    rest = LINK.sub("", unicodedata.normalize("NFC", text))
-    return LINK_LENGTH * len(links) + (_weight(rest) if network == "x" else _graphemes(rest))
+def fits(network: str, text: str) -> bool:
+    """Whether the network takes a text of this length."""
+    known = NETWORKS[network]
+    small = not known.most_bytes or len(text) * 4 <= known.most_bytes or len(text.encode()) <= known.most_bytes
+    return small and (not known.limit or length(network, text) <= known.limit)
 
 
 def opened(network: str, *, text: str, link: str, title: str) -> str:
-    """The address that opens the network with the text ready."""
-    form, values = NETWORKS[network].open, {"text": text, "link": link, "title": title}
+    """The address that opens the network with the text ready; with the link alone where the text makes it too long."""
+    known = NETWORKS[network]
+    text = text.replace("\n", "\r\n") if known.open.startswith("mailto:") else text  # RFC 6068, 5
+    values = {"text": text, "link": link, "title": title}
+    address = _filled(known.open, values)
+    if len(address) <= known.longest:
+        return address
+    return _filled(known.open, values | {"text": "" if known.link_apart else link, "title": ""})
+
+
+def at_instances(text: str, hosts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The Mastodon servers that the operator named, each with the address that opens it."""
+    return tuple((host, INSTANCE.replace("{host}", host).replace("{text}", _quoted(text))) for host in hosts)
+
+
+def _filled(form: str, values: Mapping[str, str]) -> str:
     return form.format(**{name: _quoted(value) for name, value in values.items() if f"{{{name}}}" in form})
 
 
@@ -77,24 +94,3 @@ def _quoted(text: str) -> str:
 @lru_cache(maxsize=256)
 def _quoted_line(line: str) -> str:
     return quote(line, safe="")
-
-
-def _graphemes(text: str) -> int:
-    """What a reader sees as single characters (UAX 29, as far as combining marks, joiners, modifiers and flags go)."""
-    if not JOINING.search(text):
-        return len(text)
-    count, joined, flag = 0, False, False
-    for character in text:
-        extends = unicodedata.category(character) in ("Mn", "Me", "Mc") or character in "\u200d\ufe0f"
-        extends = extends or 0x1F3FB <= ord(character) <= 0x1F3FF or 0xE0020 <= ord(character) <= 0xE007F
-        half = 0x1F1E6 <= ord(character) <= 0x1F1FF
-        if not (extends or joined or (half and flag)):
-            count += 1
-        joined, flag = character == "\u200d", half and not flag
-    return count
-
-
-def _weight(text: str) -> int:
-    """X counts 1 for Latin and its neighbours, 2 for the rest; an emoji is 2 however many parts it has."""
-    whole = EMOJI.sub("\U0001f600", text)
-    return len(whole) + len(WIDE.findall(whole))

@@ -1,26 +1,76 @@
-"""Texts that carry an item further: the brand's own where it gives some, else made from title and summary.
+"""Texts that carry an item further: the brand's own where it gives some, made ones beside them, two at least.
 
 Where a link says who carried it, it says so by an ambassador's code, never by a name.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from ..kinds import Head
 from ..model import Entry
-from .networks import NETWORKS, length, opened
-from .views import Wording
+from . import commercial
+from .networks import NETWORKS, fits
+from .phrases import Idea, Phrase, alike, made
+from .pieces import Piece, Stock
+
+FEWEST = 2
+"""Texts for each network, so that those who pass an item on do not all post the same."""
+FEWEST_WORDS = 3
+"""What a shortened text must keep of its words; with less, another one says more."""
+NO_SPACES = "\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Chinese and Japanese, which may be cut between any two letters."""
+BREAK = re.compile(rf"\s+|(?<=[{NO_SPACES}])(?=[{NO_SPACES}])|(?<=[、。，！？])")
+LOOSE_END = " ,;:.–—-«“„('‘\u00a0\u202f\n"
 
 
-def tagged(url: str, *, network: str = "", code: str = "", item: str = "") -> str:
-    """The address with what tells by which way a visitor came: network, item, and the ambassador's code."""
-    values = {"utm_source": network or "feed", "utm_medium": "ambassador" if code else "share", "utm_campaign": item}
-    values |= {"utm_content": code} if code else {}
-    return urlunsplit(urlsplit(url)._replace(query=urlencode(values)))
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """All that is said of one item in one language. `label` tells a commercial tie, and stands first in each text."""
+
+    given: dict[str, tuple[str, ...]]
+    label: str
+    ideas: Sequence[Idea]
+    _for: dict[str, Sequence[Idea]] = field(default_factory=dict, compare=False, repr=False)
+
+    def of(self, network: str) -> Sequence[Idea]:
+        """What may be posted there, the best first: what the brand gave for it and for all, then what was made."""
+        given = tuple(dict.fromkeys((*self.given.get(network, ()), *self.given.get("any", ()))))
+        key = network if given else ""
+        if key not in self._for:
+            self._for[key] = tuple(_unlike([(Phrase("", text),) for text in given], self.ideas))
+        return self._for[key]
+
+    def wanted(self, network: str) -> int:
+        """How many texts it should be: two, or as many as the brand gave."""
+        return max(FEWEST, len({*self.given.get(network, ()), *self.given.get("any", ())}))
+
+
+def telling(piece: Piece, entry: Entry, lang: str, brand: str, tie: str = "") -> Telling:
+    """What there is to say of an item. `tie` is the commercial tie of who will say it: an ambassador's own."""
+    labels = commercial.in_text(piece.head.commercial, lang, brand), commercial.of_teller(tie, lang, brand)
+    given = piece.head.share.given(lang, own=piece.home == lang)
+    return Telling(
+        {network: tuple(ready.text for ready in texts) for network, texts in given.items()},
+        " – ".join(dict.fromkeys(filter(None, labels))),
+        tuple(made(piece, entry, lang, brand)),
+    )
+
+
+def texts(piece: Piece, entry: Entry, network: str, lang: str, brand: str, *, tie: str = "") -> tuple[str, ...]:
+    """At least two wordings, commercial label first, without link and hashtags, however long. `network` may be any."""
+    told = telling(piece, entry, lang, brand, tie)
+    chosen = told.of(network)[: told.wanted(network)]
+    return tuple(labelled(told.label, str(idea[0])) for idea in chosen)
+
+
+def labelled(label: str, words: str) -> str:
+    return f"{label} – {words}" if label else words
 
 
 def shareable(head: Head, now: datetime) -> bool:
@@ -29,39 +79,79 @@ def shareable(head: Head, now: datetime) -> bool:
     return (share.embargo is None or share.embargo <= now) and (share.until is None or now <= share.until)
 
 
-def texts(head: Head, entry: Entry, network: str) -> tuple[str, ...]:
-    """Wordings without the link: those for the network, those for any, else one made here."""
-    given = head.share.wordings.get(network, ()) or head.share.wordings.get("any", ())
-    return given or (_made(head, entry),)
+def languages(piece: Piece, stock: Stock) -> tuple[str, ...]:
+    """The languages that a piece has a share page in: its home's, and those the brand gave words in.
+
+    Where it is translated, the translation has the page of its language.
+    """
+    share, there = piece.head.share, stock.translations(piece)
+    return tuple(
+        lang
+        for lang in stock.brand.languages
+        if lang == piece.home or (lang not in there and share.given(lang, own=False))
+    )
 
 
-def ready(head: Head, entry: Entry) -> Iterator[Wording]:
-    """One text per network and wording, the link at its end, cut to what the network takes."""
-    by_network = tagged(entry.url, network="network", item=head.id)
-    for name, network in NETWORKS.items():
-        link = by_network.replace("utm_source=network", f"utm_source={name}")
-        for words in texts(head, entry, name):
-            text = fitted(name, words, link, network.limit)
-            open = opened(name, text=words if "{link}" in network.open else text, link=link, title=entry.title)
-            yield Wording(network.name, text, length(name, text), network.limit, open)
+def tagged(url: str, *, network: str = "", code: str = "", item: str = "", tags: str = "utm") -> str:
+    """The address with what tells by which way a visitor came: network, item, and the ambassador's code.
+
+    What the address has of query and fragment stays, but for marks of the same names. `tags` is utm, or mtm for
+    Matomo's own (matomo.org/faq: tracking campaigns).
+    """
+    values = {"source": network or "feed", "medium": "ambassador" if code else "share", "campaign": item}
+    values |= {"content": code} if code else {}
+    parts = urlsplit(url)
+    marks = {f"{tags}_{name}": value for name, value in values.items() if value}
+    kept = [pair for pair in parts.query.split("&") if pair and pair.partition("=")[0] not in marks]
+    return urlunsplit(parts._replace(query="&".join((*kept, urlencode(marks)))))
 
 
-def fitted(network: str, words: str, link: str, limit: int) -> str:
-    """Words and link within the limit; a word is never cut, an ellipsis tells that some are missing."""
-    text = f"{words}\n\n{link}"
-    if not limit or length(network, text) <= limit:
-        return text
-    split = words.split(" ")
-    most = bisect_right(range(1, len(split)), limit, key=lambda count: length(network, _cut(split, count, link)))
-    return _cut(split, max(most, 1), link)
+def composed(network: str, told: Telling, link: str, hashtags: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Whole texts that the network takes, as many as are wanted, and whether each had to be shortened."""
+    count, wanted = 0, told.wanted(network)
+    for idea in told.of(network):
+        best = next(filter(None, (fitted(network, told.label, phrase, link, hashtags) for phrase in idea)), None)
+        if best and count < wanted:
+            count += 1
+            yield best
 
 
-def _cut(words: list[str], count: int, link: str) -> str:
-    return f"{' '.join(words[:count]).rstrip(' ,;:.–-')}…\n\n{link}"
+def fitted(network: str, label: str, phrase: Phrase, link: str, hashtags: Sequence[str]) -> tuple[str, bool] | None:
+    """One text with its link, and hashtags while there is room, and whether its words had to be shortened.
+
+    No word is cut; an ellipsis tells that some are missing. None where too little would be left.
+    """
+    words, own = labelled(label, str(phrase)), _fresh(hashtags, str(phrase))
+    for count in range(min(len(own), NETWORKS[network].hashtags), -1, -1):
+        text = _joined(words, own[:count], link)
+        if fits(network, text):
+            return text, False
+    ends = [found.start() for found in BREAK.finditer(phrase.body)]
+
+    def cut(last: int) -> str:
+        body = phrase.body[: ends[last]].rstrip(LOOSE_END)
+        return _joined(labelled(label, f"{phrase.before}{body}…{phrase.after}"), (), link)
+
+    most = bisect_left(range(len(ends)), True, key=lambda last: not fits(network, cut(last))) - 1
+    return (cut(most), True) if most + 1 >= FEWEST_WORDS else None
 
 
-def _made(head: Head, entry: Entry) -> str:
-    if entry.kind == "article":
-        return f"{entry.title}\n\n{entry.summary}" if entry.summary else entry.title
-    opening, closing = ("« ", " »") if entry.lang.startswith("fr") else ("“", "”")
-    return f"{opening}{entry.summary or entry.title}{closing}\n— {entry.author.name}"
+def _joined(words: str, hashtags: Sequence[str], link: str) -> str:
+    return "\n\n".join(filter(None, (words, " ".join(hashtags), link)))
+
+
+def _fresh(hashtags: Sequence[str], words: str) -> list[str]:
+    """Those that the words do not hold already."""
+    there = {word.casefold() for word in re.findall(r"#\w+", words)}
+    return [tag for tag in hashtags if tag.casefold() not in there]
+
+
+def _unlike(given: Sequence[Idea], ideas: Sequence[Idea]) -> Iterator[Idea]:
+    """All that the brand gave, then those made texts that no reader takes for one before."""
+    told = [str(idea[0]) for idea in given]
+    yield from given
+    for idea in ideas:
+        text = str(idea[0])
+        if not any(alike(text, other) for other in told):
+            told.append(text)
+            yield idea

@@ -44,7 +44,7 @@ def feeds(tongue: Tongue, made: Made) -> Iterator[Shared]:
 def _feed(tongue: Tongue, piece: Piece, topic: str, made: Made) -> Shared:
     head = people.person(piece)
     topics = {topic} if topic else set(head.topics)
-    held = [_held(p, head, made) for p in tongue.stock.stream(tongue.lang) if _to_share(tongue, p, topics)]
+    held = [_held(tongue, p, head, made) for p in tongue.stock.stream(tongue.lang) if _to_share(tongue, p, topics)]
     about = [tongue.brand.name, head.name, *(t.label.in_(tongue.lang) for t in tongue.brand.topics if t.id == topic)]
     id = "/".join(filter(None, ("ambassador", head.handle, topic, tongue.lang)))
     home = ROOT + piece.path if people.may(piece, "profile") else tongue.addresses.section(tongue.lang, "ambassadors")
@@ -62,12 +62,12 @@ def _to_share(tongue: Tongue, piece: Piece, topics: Set[str]) -> bool:
     return fit and wordings.shareable(piece.head, tongue.now)
 
 
-def _held(piece: Piece, head: Ambassador, made: Made) -> Held:
+def _held(tongue: Tongue, piece: Piece, head: Ambassador, made: Made) -> Held:
     known = made.held(piece)
     date = _since(piece)
     return Held(
-        f"{known.stamp} {head.handle} {head.code}", date, max(known.updated, date), known.weight,
-        lambda end: ITEMS[end](_shared(piece, made.entry(piece), head)),
+        f"{known.stamp} {head.handle} {head.code} {head.commercial} {tongue.settings.operator.share.tags}", date, max(known.updated, date), known.weight,
+        lambda end: ITEMS[end](_shared(tongue, piece, made.entry(piece), head)),
     )  # fmt: skip
 
 
@@ -76,10 +76,11 @@ def _since(piece: Piece) -> datetime:
     return max(piece.date, piece.head.share.embargo or piece.date)
 
 
-def _shared(piece: Piece, entry: Entry, head: Ambassador) -> Entry:
+def _shared(tongue: Tongue, piece: Piece, entry: Entry, head: Ambassador) -> Entry:
     """An entry of their own id, since some readers show an id once over all feeds: wording first, then their link."""
-    link = wordings.tagged(entry.url, code=head.code, item=piece.head.id)
-    words = wordings.texts(piece.head, entry, "any")[0]
+    tags = tongue.settings.operator.share.tags
+    link = wordings.tagged(entry.url, code=head.code, item=piece.head.id, tags=tags)
+    words = wordings.texts(piece, entry, "any", tongue.lang, tongue.brand.name, tie=head.commercial)[0]
     paragraphs = "".join(f"<p>{escape(part)}</p>" for part in words.split("\n") if part.strip())
     html = f'{paragraphs}<p><a href="{escape(link)}">{escape(entry.title)}</a></p>'
     date = _since(piece)

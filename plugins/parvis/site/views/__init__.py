@@ -9,10 +9,28 @@ Addresses of this site begin with `ROOT`, a mark that is turned into the way up 
 
 from .offers import Crowd, Download, Frame, Frames, Join, Kit, Snippet, Thanked, Thanks
 from .pages import Ambassador, Article, Faces, Feeds, Home, Listing, NotFound, Prose, Share, Voice
-from .parts import ROOT, Card, Face, Feed, FeedGroup, Image, Link, Month, Note, Page, Reply, Signature, Site, Wording
+from .parts import (
+    ROOT,
+    Card,
+    Code,
+    Face,
+    Feed,
+    FeedGroup,
+    Image,
+    Link,
+    Month,
+    Note,
+    Page,
+    Reply,
+    Signature,
+    Site,
+    Wording,
+    Wordings,
+)
 
 __all__ = [
-    "ROOT", "Ambassador", "Article", "Card", "Crowd", "Download", "Face", "Faces", "Feed", "FeedGroup", "Feeds",
-    "Frame", "Frames", "Home", "Image", "Join", "Kit", "Link", "Listing", "Month", "NotFound", "Note", "Page",
+    "ROOT", "Ambassador", "Article", "Card", "Code", "Crowd", "Download", "Face", "Faces", "Feed", "FeedGroup", 
+    "Feeds", "Frame", "Frames", "Home", "Image", "Join", "Kit", "Link", "Listing", "Month", "NotFound", "Note", "Page",
     "Prose", "Reply", "Share", "Signature", "Site", "Snippet", "Thanked", "Thanks", "Voice", "Wording",
+    "Wordings",
 ]  # fmt: skip

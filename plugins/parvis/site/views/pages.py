@@ -8,7 +8,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from .parts import Card, Face, Feed, FeedGroup, Image, Link, Month, Note, Reply, Wording
+from .parts import Card, Code, Face, Feed, FeedGroup, Image, Link, Month, Note, Reply, Wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +124,16 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`share` of share.html: an item, the texts that carry it further, its card images (wide, square)."""
+    """`share` of share.html: an item, the texts that carry it further, its card images (wide, square).
+
+    `link` is the item's address as one would dictate it; `words` and `code` are for paper.
+    """
 
     card: Card
     link: str
-    wordings: tuple[Wording, ...] = ()
+    networks: tuple[Wordings, ...] = ()
+    words: str = ""
+    code: Code | None = None
     embargo: datetime | None = None
     until: datetime | None = None
     drawn: tuple[Image, ...] = ()

@@ -185,16 +185,35 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A text ready to be posted on one network. `open` is the network's own intent address, '' where it has none.
+    """A text ready to be posted. `open` is the network's own intent address, `others` those of other servers of it.
 
-    `length` is counted as the network counts, `limit` is 0 where there is none.
+    `length` is counted as the network counts, `limit` is 0 where there is none. `shortened` tells that the brand gave
+    more words than the network takes.
     """
 
-    network: str
     text: str
     length: int
-    limit: int
+    limit: int = 0
     open: str = ""
+    others: tuple[Link, ...] = ()
+    shortened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """The texts for one network. `by_hand` tells that it takes the link alone: the text is pasted."""
+
+    network: str
+    texts: tuple[Wording, ...]
+    by_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code: `size` modules in a square, the white around it included; `path` are its dark ones, for an SVG."""
+
+    size: int
+    path: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,55 @@
+"""What a share page offers for each network: texts with their length, and the address that opens it with each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..operator import Share
+from . import wordings
+from .counting import length
+from .networks import NETWORKS, Network, at_instances, opened
+from .views import Link, Wording, Wordings
+from .wordings import Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An item to share: its address and title, what is told of it, and its hashtags. `code` is an ambassador's."""
+
+    id: str
+    url: str
+    title: str
+    told: Telling
+    hashtags: Sequence[str] = ()
+    code: str = ""
+
+
+def offered(offer: Offer, settings: Share) -> Iterator[Wordings]:
+    """A box for each network that the texts fit on."""
+    for name, network in NETWORKS.items():
+        made = tuple(_boxes(offer, name, network, settings))
+        if made:
+            yield Wordings(network.name, made, network.by_hand)
+
+
+def _boxes(offer: Offer, name: str, network: Network, settings: Share) -> Iterator[Wording]:
+    link = wordings.tagged(offer.url, network=name, code=offer.code, item=offer.id, tags=settings.tags)
+    found = list(wordings.composed(name, offer.told, link, offer.hashtags))
+    if not found:  # an address may be so long that with its marks nothing else has room
+        link = offer.url
+        found = list(wordings.composed(name, offer.told, link, offer.hashtags))
+    for whole, shortened in found:
+        text = whole.replace(f"\n\n{link}", "") if network.link_apart else whole
+        yield Wording(
+            text=whole,
+            length=length(name, whole),
+            limit=network.limit,
+            open=opened(name, text=text, link=link, title=offer.title),
+            others=_servers(whole, settings) if name == "mastodon" else (),
+            shortened=shortened,
+        )
+
+
+def _servers(text: str, settings: Share) -> tuple[Link, ...]:
+    return tuple(Link(host, address) for host, address in at_instances(text, settings.instances))
