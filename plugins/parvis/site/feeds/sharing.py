@@ -65,8 +65,9 @@ def _to_share(tongue: Tongue, piece: Piece, topics: Set[str]) -> bool:
 def _held(tongue: Tongue, piece: Piece, head: Ambassador, made: Made) -> Held:
     known = made.held(piece)
     date = _since(piece)
+    own = f"{head.handle} {head.code} {head.commercial} {tongue.settings.operator.share.tags}"
     return Held(
-        f"{known.stamp} {head.handle} {head.code} {head.commercial} {tongue.settings.operator.share.tags}", date, max(known.updated, date), known.weight,
+        f"{known.stamp} {own}", date, max(known.updated, date), known.weight,
         lambda end: ITEMS[end](_shared(tongue, piece, made.entry(piece), head)),
     )  # fmt: skip
 
