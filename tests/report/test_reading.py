@@ -83,7 +83,14 @@ def test_events_robots_and_reloads_do_not_count(tmp_path: Path) -> None:
 
 
 def test_a_goatcounter_path_tells_how_often_a_page_was_seen_in_all(tmp_path: Path) -> None:
-    assert hub.told(tmp_path, "goatcounter.csv").pages == {"article-velo": 4, "forum-1": 1}
+    assert totals(hub.told(tmp_path, "goatcounter.csv").pages) == {"article-velo": 4, "forum-1": 1}
+
+
+def test_a_table_of_pages_tells_pages_and_says_so(tmp_path: Path) -> None:
+    told = hub.told(tmp_path, "matomo-pages.csv")
+
+    assert (told.total, totals(told.pages), told.otherwise) == (0, {"article-velo": 64, "forum-1": 12}, 196)
+    assert "tells pages, and not by which way people came" in told.notes[0].text()
 
 
 def test_files_of_one_shape_add_up(tmp_path: Path) -> None:
@@ -117,7 +124,7 @@ def test_a_plausible_archive_is_read_as_it_is(tmp_path: Path) -> None:
 
     told = hub.told(tmp_path, str(tmp_path / "export.zip"))
 
-    assert (totals(told.items), told.pages) == ({"article-velo": 38, "forum-1": 1}, {"article-velo": 64})
+    assert (totals(told.items), totals(told.pages)) == ({"article-velo": 38, "forum-1": 1}, {"article-velo": 64})
 
 
 def test_a_gzipped_export_and_a_folder_of_exports_are_read(tmp_path: Path) -> None:

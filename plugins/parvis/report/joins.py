@@ -118,10 +118,7 @@ def share(known: Known, said: Said, *, lone: bool = False) -> Share | None:
 
 def tagged(said: Said) -> Said:
     """What the address itself carries, where the table has no column for it. Of several the last one counts."""
-    try:
-        query = parse_qsl(urlsplit(said.url[:LONGEST]).query)
-    except ValueError:
-        return said
+    query = parse_qsl(said.url[:LONGEST].partition("?")[2].partition("#")[0])
     carried = {
         FIELDS[name[len(prefix) :]]: value
         for name, value in query

@@ -8,7 +8,7 @@ from rich.cells import cell_len, set_cell_size
 
 from .joins import Item
 from .views import Line, Matrix, Told
-from .words import NOBODYS
+from .words import ITEMS, NOBODYS
 
 MOST = 20
 NARROWEST = 24
@@ -18,7 +18,7 @@ TOO_FEW = "·"
 def lines(told: Told, items: Mapping[str, Item], least: int, width: int) -> Iterator[str]:
     """All that is told, cut to `width` cells."""
     for matrix in told.tables:
-        yield from _table(matrix, items, told.pages_of(matrix), least, width)
+        yield from _table(matrix, items, least, width)
         yield ""
     yield from (f"note: {note.text()}" for note in told.notes)
     yield total(told)
@@ -31,13 +31,10 @@ def total(told: Told) -> str:
     return f"{told.total:,} visits by shares{others}{days}"
 
 
-def _table(
-    matrix: Matrix, items: Mapping[str, Item], pages: Mapping[str, int], least: int, width: int
-) -> Iterator[str]:
+def _table(matrix: Matrix, items: Mapping[str, Item], least: int, width: int) -> Iterator[str]:
     shown = _fitting(matrix, width)
-    headers = ["visits", *matrix.columns[:shown]]
-    headers += [name for name, there in (("other", matrix.columns), ("in all", pages)) if there]
-    rows = [(_label(line.key, matrix, items), _cells(line, shown, matrix, pages)) for line in matrix.lines[:MOST]]
+    headers = ["visits", *matrix.columns[:shown], *["other"] * bool(matrix.columns)]
+    rows = [(_label(line.key, matrix, items), _cells(line, shown, matrix)) for line in matrix.lines[:MOST]]
     if cut := matrix.lines[MOST:]:
         rows.append(((f"{len(cut)} more", ""), [f"{sum(line.total for line in cut):,}"]))
     if matrix.few:
@@ -46,7 +43,7 @@ def _table(
     rows.append((("all", ""), [f"{number:,}" for number in (matrix.total, *sums)]))
     head = (
         f"{matrix.row} by {matrix.column}" if matrix.columns else matrix.row,
-        "kind" if matrix.row == "item" else "",
+        "kind" if matrix.row in ITEMS else "",
     )
     sizes = [max(len(header), 7) + 2 for header in headers]
     kind = max(len(kind) + 2 * bool(kind) for (_, kind), _ in [*rows, (head, [])])
@@ -58,13 +55,13 @@ def _table(
 
 
 def _label(key: str, matrix: Matrix, items: Mapping[str, Item]) -> tuple[str, str]:
-    item = items.get(key) if matrix.row == "item" else None
-    return (item.title, item.kind) if item else (NOBODYS[matrix.row].get(key, key), "")
+    item = items.get(key) if matrix.row in ITEMS else None
+    return (item.title, item.kind) if item else (NOBODYS.get(matrix.row, {}).get(key, key), "")
 
 
 def _fitting(matrix: Matrix, width: int) -> int:
     """How many columns fit beside a label of a fair width; the rest are among the others."""
-    room, shown = width - NARROWEST - 41, 0
+    room, shown = width - NARROWEST - 32, 0
     for column in matrix.columns:
         room -= max(len(column), 7) + 2
         if room < 0:
@@ -73,14 +70,10 @@ def _fitting(matrix: Matrix, width: int) -> int:
     return shown
 
 
-def _cells(line: Line, shown: int, matrix: Matrix, pages: Mapping[str, int]) -> list[str]:
-    hidden = line.other + sum(filter(None, line.cells[shown:]))
-    cells = [f"{line.total:,}", *(TOO_FEW if n is None else f"{n:,}" for n in line.cells[:shown])]
-    if matrix.columns:
-        cells.append(f"{hidden:,}" if hidden else TOO_FEW)
-    if pages:
-        cells.append(f"{pages[line.key]:,}" if line.key in pages else TOO_FEW)
-    return cells
+def _cells(line: Line, shown: int, matrix: Matrix) -> list[str]:
+    numbers = [line.total, *line.cells[:shown]]
+    numbers += [line.other + sum(filter(None, line.cells[shown:])) or None] * bool(matrix.columns)
+    return [TOO_FEW if number is None else f"{number:,}" for number in numbers]
 
 
 def _cut(label: str, cells: int) -> str:

@@ -12,7 +12,7 @@ from ..options import Brand
 from . import chart
 from .joins import Item
 from .views import DIMENSIONS, Line, Matrix, Told
-from .words import TITLES, Words
+from .words import ITEMS, TITLES, Words
 
 MOST_SHARES = 60
 
@@ -44,7 +44,7 @@ def html(told: Told, items: Mapping[str, Item], brand: Brand, least: int) -> str
 
 def _sheets(told: Told, words: Words, least: int) -> Iterator[Sheet]:
     for matrix in told.tables:
-        yield _sheet(matrix, told.pages_of(matrix), words, least)
+        yield _sheet(matrix, words, least)
     if told.shares:
         rows = [[*map(words.name, DIMENSIONS, share), words.figure(n)] for share, n in told.shares[:MOST_SHARES]]
         rest = told.pooled + sum(n for _, n in told.shares[MOST_SHARES:])
@@ -52,13 +52,12 @@ def _sheets(told: Told, words: Words, least: int) -> Iterator[Sheet]:
         yield Sheet(words.say("Shares"), [words.say(head) for head in ("Item", "Network", "Code", "Visits")], rows, 3)
 
 
-def _sheet(matrix: Matrix, pages: Mapping[str, int], words: Words, least: int) -> Sheet:
-    first = [words.say("Item"), words.say("Kind")] if matrix.row == "item" else [words.say(matrix.row.title())]
+def _sheet(matrix: Matrix, words: Words, least: int) -> Sheet:
+    first = [words.say("Item"), words.say("Kind")] if matrix.row in ITEMS else [words.say(matrix.row.title())]
     headers = [*first, words.say("Visits")]
     headers += [words.name(matrix.column, key) for key in matrix.columns] + [words.say("Other")] * bool(matrix.columns)
-    headers += [words.say("Page, in all")] * bool(pages)
     kind, blank = [""] * (len(first) - 1), [""] * (len(headers) - len(first) - 1)
-    rows = [_row(line, matrix, pages, words) for line in matrix.lines]
+    rows = [_row(line, matrix, words) for line in matrix.lines]
     if matrix.few:
         few = words.say("%(few)s more with fewer than %(least)s visits each") % {"few": matrix.few, "least": least}
         rows.append([few, *kind, words.figure(matrix.rest), *blank])
@@ -70,8 +69,7 @@ def _sheet(matrix: Matrix, pages: Mapping[str, int], words: Words, least: int) -
     )
 
 
-def _row(line: Line, matrix: Matrix, pages: Mapping[str, int], words: Words) -> list[str]:
-    kind = [words.kind(line.key)] if matrix.row == "item" else []
+def _row(line: Line, matrix: Matrix, words: Words) -> list[str]:
+    kind = [words.kind(line.key)] if matrix.row in ITEMS else []
     cells = [words.name(matrix.row, line.key), *kind, *map(words.figure, (line.total, *line.cells))]
-    cells += [words.figure(line.other or None)] if matrix.columns else []
-    return [*cells, *([words.figure(pages.get(line.key))] if pages else [])]
+    return cells + [words.figure(line.other or None)] * bool(matrix.columns)

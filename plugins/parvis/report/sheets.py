@@ -13,16 +13,17 @@ from .views import Matrix, Told
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
-NAMES = ("items.csv", "networks.csv", "codes.csv", "shares.csv")
+NAMES = ("items.csv", "networks.csv", "codes.csv", "shares.csv", "pages.csv")
 FEW = "(fewer)"
 NOBODYS = {"": "(none)", UNKNOWN: "(unknown)"}
 
 
 def sheets(told: Told, items: Mapping[str, Item]) -> Iterator[tuple[str, bytes]]:
     """Names and bytes of the files: one row for each thing, and a last one for all that are too small to be told."""
-    if told.items:
-        rows = [[*_item(key, items), number, told.pages.get(key, "")] for key, number in _rows(told.items)]
-        yield "items.csv", _csv(["item", "title", "kind", "visits", "page_visits"], rows)
+    for name, matrix in (("items.csv", told.items), ("pages.csv", told.pages)):
+        if matrix:
+            rows = [[*_item(key, items), number] for key, number in _rows(matrix)]
+            yield name, _csv(["item", "title", "kind", "visits"], rows)
     if told.networks:
         yield "networks.csv", _csv(["network", "visits"], _rows(told.networks))
     if told.codes:
@@ -69,7 +70,7 @@ def as_json(told: Told, items: Mapping[str, Item], least: int) -> str:
             for share, number in told.shares
         ],
         "fewer": {f"{matrix.row}s": matrix.rest for matrix in told.tables} | {"shares": told.pooled},
-        "pages": told.pages,
+        "pages": dict(_named(told.pages)),
         "notes": [note.text() for note in told.notes],
     }
     return json.dumps(made, ensure_ascii=False, indent=1)

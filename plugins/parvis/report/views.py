@@ -8,7 +8,7 @@ be the click of one person. It is added to what is told without a name.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .joins import UNKNOWN, Share
@@ -16,6 +16,8 @@ from .reading import Tally
 
 LEAST = 3
 DIMENSIONS = ("item", "network", "code")
+PAGE = "page"
+"""How often an item's page was seen in all, whatever the way; a dimension of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Line:
 class Matrix:
     """Rows, most visits first. `few` is how many more rows there are, and `rest` their visits together.
 
-    `row` and `column` are of DIMENSIONS; `column` is "" where there is none.
+    `row` is of DIMENSIONS or PAGE, `column` of DIMENSIONS, or "" where there is none.
     """
 
     row: str
@@ -69,7 +71,7 @@ class Told:
     codes: Matrix | None
     shares: Sequence[tuple[Share, int]]
     pooled: int
-    pages: dict[str, int]
+    pages: Matrix | None
     total: int
     campaigns: int
     otherwise: int
@@ -80,11 +82,9 @@ class Told:
     def tables(self) -> list[Matrix]:
         """Those that have something to tell, in the order of reading."""
         by_code = self.items_by_code if self.items_by_code and self.items_by_code.columns else None
-        return [matrix for matrix in (self.items, by_code, self.networks, self.codes) if matrix and matrix.total]
-
-    def pages_of(self, matrix: Matrix) -> Mapping[str, int]:
-        """How often the pages of its items were seen in all; empty where that is not told, or told already."""
-        return self.pages if matrix is self.items else {}
+        return [
+            matrix for matrix in (self.items, by_code, self.networks, self.codes, self.pages) if matrix and matrix.total
+        ]
 
 
 def told(tallies: Sequence[Tally], least: int = LEAST) -> Told:
@@ -96,9 +96,9 @@ def told(tallies: Sequence[Tally], least: int = LEAST) -> Told:
     named = sorted(((Share(*key), n) for key, n in shares.items() if n >= least), key=lambda each: (-each[1], each[0]))
     first = next((_telling(tallies, (name,)) for name in DIMENSIONS if _telling(tallies, (name,))), list(tallies))
     days = [day for tally in tallies if tally.days for day in tally.days]
-    pages: Counter[str] = Counter()
-    for tally in _telling(tallies, ("page",)):
-        pages.update(tally.pages)
+    pages: Counter[tuple[str, ...]] = Counter()
+    for tally in _telling(tallies, (PAGE,)):
+        pages.update({(item,): number for item, number in tally.pages.items()})
     return Told(
         crossed or items,
         by_code,
@@ -106,7 +106,7 @@ def told(tallies: Sequence[Tally], least: int = LEAST) -> Told:
         codes,
         named,
         sum(shares.values()) - sum(n for _, n in named),
-        {item: number for item, number in pages.items() if number >= least},
+        matrix(pages, (PAGE,), least) if pages else None,
         next((matrix.total for matrix in (items, networks, codes) if matrix), 0),
         sum(tally.campaigns for tally in first),
         sum(tally.otherwise for tally in first),
@@ -162,7 +162,7 @@ def _ordered(counts: Counter[str], least: int) -> list[str]:
 
 
 def _notes(tallies: Sequence[Tally]) -> Iterator[Note]:
-    used = {id(tally) for name in (*DIMENSIONS, "page") for tally in _telling(tallies, (name,))}
+    used = {id(tally) for name in (*DIMENSIONS, PAGE) for tally in _telling(tallies, (name,))}
     for tally in tallies:
         if said := tuple(_said(tally, id(tally) in used) if tally.tells else [("holds no visits", 0)]):
             yield Note(tally.name, said)

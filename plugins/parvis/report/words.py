@@ -13,7 +13,8 @@ NETWORKS = {
     "mastodon": "Mastodon", "bluesky": "Bluesky", "x": "X", "threads": "Threads", "linkedin": "LinkedIn",
     "facebook": "Facebook", "whatsapp": "WhatsApp", "telegram": "Telegram", "qr": "QR",
 }  # fmt: skip
-TITLES = {"item": "Items", "network": "Networks", "code": "Ambassador codes"}
+ITEMS = ("item", "page")
+TITLES = {"item": "Items", "network": "Networks", "code": "Ambassador codes", "page": "Pages, seen in any way"}
 NOBODYS = {
     "item": {"": "no item told", UNKNOWN: "another campaign, or an item that is gone"},
     "network": {"": "no network told", UNKNOWN: "another network"},
@@ -32,7 +33,7 @@ FRENCH = {
     "Visits": "Visites",
     "Other": "Autres",
     "All": "Total",
-    "Page, in all": "Page, en tout",
+    "Pages, seen in any way": "Pages, vues d’où que l’on vienne",
     "Items, by ambassador code": "Contenus, par code d’ambassade",
     "feed": "flux",
     "email": "e-mail",
@@ -93,9 +94,9 @@ class Words:
 
     def name(self, dimension: str, key: str) -> str:
         """What a reader calls a key of the dimension item, network or code."""
-        if key in NOBODYS[dimension]:
+        if key in NOBODYS.get(dimension, {}):
             return self.say(NOBODYS[dimension][key])
-        if dimension == "item" and key in self.items:
+        if dimension in ITEMS and key in self.items:
             return self.items[key].title
         return NETWORKS.get(key) or self.say(key) if dimension == "network" else key
 
