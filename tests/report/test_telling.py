@@ -328,4 +328,4 @@ def test_the_demo_has_a_table_to_try() -> None:
 
     told = views.told(reading.read(root, "demo/visits.csv", {}, joins.known(hubs.load(root), hubs.read(root))), 3)
 
-    assert told.total and told.codes and {UNKNOWN, "", "AMBRE26"} <= totals(told.codes).keys()
+    assert told.total and told.codes and {UNKNOWN, "", "FLEURS26"} <= totals(told.codes).keys()

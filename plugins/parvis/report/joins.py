@@ -21,7 +21,7 @@ from ..site.addresses import Addresses
 
 UNKNOWN = "?"
 MEDIUMS = {"ambassador", "share"}
-NETWORKS = {*SHARED_ON, "feed", "qr", "print", "wall"} - {"any"}
+NETWORKS = {*SHARED_ON, "feed", "qr"} - {"any"}
 """What our links name as their source."""
 PREFIXES = ("utm_", "mtm_", "pk_")
 FIELDS = {"campaign": "campaign", "source": "network", "medium": "medium", "content": "code"}

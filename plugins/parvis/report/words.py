@@ -37,8 +37,6 @@ FRENCH = {
     "Items, by ambassador code": "Contenus, par code d’ambassade",
     "feed": "flux",
     "email": "e-mail",
-    "print": "feuille imprimée",
-    "wall": "mur d’un autre site",
     "articles": "articles",
     "community": "communauté",
     "testimonials": "témoignages",
