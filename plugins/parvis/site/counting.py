@@ -78,6 +78,12 @@ def length(network: str, text: str) -> int:
     return COUNTS.get(network, len)(text)
 
 
+def prepare() -> None:
+    """Makes the rules of links, so that no copy of this process makes them again."""
+    rule_of_x()
+    rule_of_mastodon()
+
+
 def _without_links(text: str, rule: Rule) -> tuple[int, str]:
     """How many links there are, and the text without them."""
     if "." not in text:

@@ -9,7 +9,7 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from . import advice, offers, qr, wordings
+from . import advice, counting, offers, qr, wordings
 from .addresses import up
 from .entries import brief
 from .hashtags import hashtags
@@ -27,6 +27,7 @@ class Kits(Generator):
     def generate_output(self, writer: Writer) -> None:
         tongues: dict[str, Tongue] = self.context["parvis_tongues"]
         stock: Stock = self.context["parvis_stock"]
+        counting.prepare()
         for piece in stock.pieces:
             if piece.kind in SHARED and not piece.state:
                 for lang in wordings.languages(piece, stock):
