@@ -81,7 +81,7 @@ def _inside(path: Path, name: str) -> Iterator[tuple[str, Open]]:
                 hint = "Plausible: utm_campaigns.csv or imported_sources….csv; GoatCounter: take its CSV, not its JSON"
                 raise refuse(name, what, hint, code=CONFIG)
             whole = [each for each in names if "imported_sources" in each] or names
-            yield from ((f"{name}/{each}", _member(archive, each)) for each in sorted(whole))
+            yield from ((f"{name}/{each.rpartition('/')[2]}", _member(archive, each)) for each in sorted(whole))
     else:
         yield name, lambda: path.open("rb")
 
