@@ -96,6 +96,9 @@ class EntryDetails(BaseEntryExtension):
         entry = self.entry
         element.set(LANG, entry.lang)
         plainly(element, title=entry.title, summary=entry.summary)
+        for link in element.findall("link"):  # feedgen writes nothing but the address
+            link.set("rel", "alternate")
+            link.set("type", "text/html")
         if entry.via:
             SubElement(element, "link", href=entry.via, rel="via", type="text/html")
         if entry.source and entry.source_id:
