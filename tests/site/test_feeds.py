@@ -152,7 +152,7 @@ def test_an_ambassadors_feed_carries_wording_and_a_link_with_their_code_and_no_n
     assert entry.id == "tag:maison.example,2026:roue/ambre"
     assert "Venez voir la roue" in entry.summary
     assert "FLEURS26" in entry.link and "Leduc" not in entry.link
-    assert unescape(entry.summary) == f"Venez voir la roue !\n\n{entry.link}"
+    assert unescape(entry.summary) == f"Venez voir la roue !\n\n#Recettes\n\n{entry.link}"
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,10 @@ class Made:
 
 def weight(piece: Piece) -> int:
     """Bytes at most, without making them: each mark of markup becomes a reference of up to five letters."""
-    texts = (piece.html, piece.reply, piece.head.title, getattr(piece.head, "summary", ""), *piece.head.tags)
+    return weight_of(piece.html, piece.reply, piece.head.title, getattr(piece.head, "summary", ""), *piece.head.tags)
+
+
+def weight_of(*texts: str) -> int:
     return AROUND + sum(_escaped(text) for text in texts)
 
 

@@ -1,22 +1,27 @@
-"""The feeds of ambassadors: each entry has its words and a link with their code, ready for a scheduler."""
+"""The feeds of ambassadors: each entry has words, hashtags, card and a link with their code, ready for a scheduler."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import quote
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from ...kinds import Ambassador
 from ...model import Entry
-from .. import people, wordings
+from .. import entries, people, wordings
+from ..hashtags import hashtags
 from ..pieces import Piece
 from ..tongue import Tongue
 from ..views import ROOT
 from . import streams
 from .channel import Channel
-from .holding import ITEMS, Held, Made
+from .holding import ITEMS, Held, Made, weight_of
+
+CODE, HANDLE = "\ue000c", "\ue000h"
+"""What stands for an ambassador's own in entries that are made once for all of them. Nobody else can write it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class Shared:
 
 def feeds(tongue: Tongue, made: Made) -> Iterator[Shared]:
     """For each ambassador who shares in this language, and agreed to a feed: one of all, and one for each topic."""
-    seen = set()
+    seen, handed = set(), Handed(tongue, made)
     for piece in tongue.stock.listed("ambassadors", tongue.lang):
         head = people.person(piece)
         if head.handle in seen or piece.state or not people.may(piece, "feed"):
@@ -38,13 +43,13 @@ def feeds(tongue: Tongue, made: Made) -> Iterator[Shared]:
         seen.add(head.handle)
         if tongue.lang in (head.languages or tongue.brand.languages):
             for topic in ("", *streams.shared_topics(tongue, head)):
-                yield _feed(tongue, piece, topic, made)
+                yield _feed(tongue, piece, topic, handed)
 
 
-def _feed(tongue: Tongue, piece: Piece, topic: str, made: Made) -> Shared:
+def _feed(tongue: Tongue, piece: Piece, topic: str, handed: Handed) -> Shared:
     head = people.person(piece)
     topics = {topic} if topic else set(head.topics)
-    held = [_held(tongue, p, head, made) for p in tongue.stock.stream(tongue.lang) if _to_share(tongue, p, topics)]
+    held = [handed.held(p, head) for p in handed.pieces if _about(tongue, p, topics)]
     about = [tongue.brand.name, head.name, *(t.label.in_(tongue.lang) for t in tongue.brand.topics if t.id == topic)]
     id = "/".join(filter(None, ("ambassador", head.handle, topic, tongue.lang)))
     home = ROOT + piece.path if people.may(piece, "profile") else tongue.addresses.section(tongue.lang, "ambassadors")
@@ -54,38 +59,84 @@ def _feed(tongue: Tongue, piece: Piece, topic: str, made: Made) -> Shared:
     return Shared(channel, path, sorted(held, key=lambda entry: entry.date, reverse=True))
 
 
-def _to_share(tongue: Tongue, piece: Piece, topics: Set[str]) -> bool:
-    """Articles on these topics, and voices that the brand gave wordings for, while it is time."""
-    about = not topics or not topics.isdisjoint(topic.id for topic in tongue.stock.topics(piece))
-    wanted = piece.kind == "articles" or bool(piece.head.share.wordings)
-    fit = about and wanted and piece.lang == tongue.lang and not piece.state
-    return fit and wordings.shareable(piece.head, tongue.now)
+def _about(tongue: Tongue, piece: Piece, topics: Set[str]) -> bool:
+    return not topics or not topics.isdisjoint(topic.id for topic in tongue.stock.topics(piece))
 
 
-def _held(tongue: Tongue, piece: Piece, head: Ambassador, made: Made) -> Held:
-    known = made.held(piece)
-    date = _since(piece)
-    own = f"{head.handle} {head.code} {head.commercial} {tongue.settings.operator.share.tags}"
-    return Held(
-        f"{known.stamp} {own}", date, max(known.updated, date), known.weight,
-        lambda end: ITEMS[end](_shared(tongue, piece, made.entry(piece), head)),
-    )  # fmt: skip
+class Handed:
+    """The entries of one language as ambassadors hand them on, each made once for all of the same commercial tie."""
+
+    def __init__(self, tongue: Tongue, made: Made) -> None:
+        self._tongue, self._made = tongue, made
+        self._texts = dict[tuple[str, str, str], str]()
+        self.pieces = [piece for piece in tongue.stock.stream(tongue.lang) if to_share(tongue, piece)]
+
+    def held(self, piece: Piece, head: Ambassador) -> Held:
+        """An entry of their own id, since some readers show an id once over all feeds."""
+        known, date = self._made.held(piece), since(piece)
+        card, tags = self._tongue.drawn.of(piece), self._tongue.settings.operator.share.tags
+        share = piece.head.share.given(self._tongue.lang, own=True)
+        given = [ready.text for texts in share.values() for ready in texts]
+        weight = weight_of(piece.head.title, *given, *given)
+
+        def text(end: str) -> str:
+            return self._text(piece, head.commercial, end).replace(CODE, head.code).replace(HANDLE, head.handle)
+
+        stamp = f"{known.stamp} {head.handle} {head.code} {head.commercial} {tags} {card}"
+        return Held(stamp, date, max(known.updated, date), weight, text)
+
+    def _text(self, piece: Piece, tie: str, end: str) -> str:
+        key = piece.document.path, tie, end
+        if key not in self._texts:
+            self._texts[key] = ITEMS[end](entry(self._tongue, piece, tie, self._made.held(piece).updated))
+        return self._texts[key]
 
 
-def _since(piece: Piece) -> datetime:
+def to_share(tongue: Tongue, piece: Piece) -> bool:
+    """Articles, and voices that the brand gave wordings for, in this language, while it is time."""
+    share = piece.head.share
+    spoken = piece.lang == tongue.lang or bool(share.given(tongue.lang, own=False))
+    wanted = piece.kind == "articles" or bool(share.wordings)
+    return spoken and wanted and not piece.state and wordings.shareable(piece.head, tongue.now)
+
+
+def since(piece: Piece) -> datetime:
     """A scheduler takes for new what is dated after its last visit: an embargoed item is as old as its release."""
     return max(piece.date, piece.head.share.embargo or piece.date)
 
 
-def _shared(tongue: Tongue, piece: Piece, entry: Entry, head: Ambassador) -> Entry:
-    """An entry of their own id, since some readers show an id once over all feeds: wording first, then their link."""
-    tags = tongue.settings.operator.share.tags
-    link = wordings.tagged(entry.url, code=head.code, item=piece.head.id, tags=tags)
-    words = wordings.texts(piece, entry, "any", tongue.lang, tongue.brand.name, tie=head.commercial)[0]
-    paragraphs = "".join(f"<p>{escape(part)}</p>" for part in words.split("\n") if part.strip())
-    html = f'{paragraphs}<p><a href="{escape(link)}">{escape(entry.title)}</a></p>'
-    date = _since(piece)
-    return replace(
-        entry, id=f"{entry.id}/{head.handle}", url=link, summary=f"{words}\n\n{link}", html=html,
-        published=date, updated=max(entry.updated, date),
+def entry(tongue: Tongue, piece: Piece, tie: str, updated: datetime) -> Entry:
+    """What is handed on, with marks where an ambassador's code and handle go. Its summary can be posted as it is."""
+    made = entries.brief(piece, tongue.settings, tongue.addresses, tongue.lang)
+    marks = tongue.settings.operator.share.tags
+    link = wordings.tagged(made.url, code=CODE, item=piece.head.id, tags=marks).replace(quote(CODE), CODE)
+    texts = wordings.texts(piece, made, "any", tongue.lang, tongue.brand.name, tie=tie)
+    tags = hashtags(made.tags)
+    card = tongue.drawn.of(piece)
+    picture = card[0] if card else made.picture
+    words = "\n\n".join(filter(None, (texts[0], " ".join(tags), link)))
+    date = since(piece)
+    made = replace(
+        made, id=f"{made.id}/{HANDLE}", url=link, summary=words, picture=picture, lang=tongue.lang,
+        published=date, updated=max(updated, date), tags=tuple(tag.removeprefix("#") for tag in tags),
     )  # fmt: skip
+    return replace(made, html=str(_html(tongue, made, texts)))
+
+
+def _html(tongue: Tongue, made: Entry, texts: Sequence[str]) -> Markup:
+    """The card, one text with hashtags and link, then the other texts."""
+    first, *others = map(_paragraphs, texts)
+    card, tags, more = Markup(), Markup(), Markup()
+    if made.picture:
+        form = Markup('<p><a href="{}"><img src="{}" alt="{}"></a></p>')
+        card = form.format(made.url, made.picture.url, made.picture.alt)
+    if made.tags:
+        tags = Markup("<p>{}</p>").format(" ".join(f"#{tag}" for tag in made.tags))
+    if others:
+        more = Markup("<hr><p><strong>{}</strong></p>").format(tongue.heads.words.gettext("In other words"))
+    way = Markup('<p><a href="{}">{}</a></p>').format(made.url, made.title)
+    return card + first + tags + way + more + Markup("<hr>").join(others)
+
+
+def _paragraphs(text: str) -> Markup:
+    return Markup("").join(Markup("<p>{}</p>").format(escape(part)) for part in text.split("\n") if part.strip())
