@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from html import unescape
 from itertools import accumulate
 from urllib.parse import urljoin, urlsplit, urlunsplit
@@ -82,6 +83,7 @@ def clean(html: str) -> Markup:
     return Markup(_without_dead_links(cleaned) if f"<a{DEAD}>" in cleaned else cleaned)
 
 
+@lru_cache(maxsize=4096)  # what stands in the feeds of both languages is cleaned once
 def portable(html: str, base: str) -> str:
     """Editorial HTML fit for somebody else's feed reader: nothing active, every address made absolute from `base`."""
 

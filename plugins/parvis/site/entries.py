@@ -127,13 +127,15 @@ def _said(made: Entry, head: Said, settings: Settings, lang: str) -> Entry:
 
 def _answers(piece: Piece, lang: str) -> Markup:
     """The brand's answer and what was put right, after the words they belong to."""
-    head, say = piece.head, catalogues.read(lang).gettext
-    said = Markup()
-    if isinstance(head, Said) and head.reply:
+    head, said = piece.head, Markup()
+    if not isinstance(head, Said) or not (head.reply or head.correction):
+        return said
+    say = catalogues.read(lang).gettext
+    if head.reply:
         said += Markup("<p><strong>{}</strong></p>{}").format(
             say("%(name)s answers") % {"name": head.reply.by}, piece.reply
         )
-    if isinstance(head, Said) and head.correction:
+    if head.correction:
         said += Markup("<p><strong>{}</strong></p><p>{}</p>").format(say("Correction"), head.correction.text)
     return said
 

@@ -63,4 +63,4 @@ def _attachment(picture: Picture) -> dict[str, Any]:
 
 
 def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1)
+    return json.dumps(value, ensure_ascii=False)
