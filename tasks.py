@@ -212,6 +212,17 @@ def report(c: Context, *, visits: str = "", columns: str = "", to: str = "", lea
 
 
 @verb(
+    sheet="draws them small on pictures to be looked at, and says where",
+    titles="a text file with a title a line: draws cards of those, all kinds in turn, on such pictures",
+)
+def cards(c: Context, sheet: bool = False, titles: str = "") -> int:
+    """Which items have card images, and what they weigh."""
+    from parvis.drawing import verbs
+
+    return verbs.cards(known(), partial(pelican, "publishconf.py", "-o"), sheet=sheet, titles=titles, say=print)
+
+
+@verb(
     feeds="only what feeds cost, with 200 topics and 20 ambassadors: all made, none made, one text changed",
     items="how many texts are made to measure with; 1000 where not given, and 2000 for feeds",
     rounds="how often each site is built; the table has the medians",
@@ -232,13 +243,8 @@ def bench(
     most: float = 0.0,
 ) -> int:
     """How long a hub takes to build beside stock Pelican on the same texts, as ratios: they hold on any machine."""
-    from bench import feeds as subscriptions
-    from bench import race
+    from bench import measure
 
     tell = partial(print, flush=True)
-    ratio = (
-        subscriptions.run(items or 2000, rounds, seed, tell)
-        if feeds
-        else race.run(items or 1000, rounds, seed, (corpus, stock), tell)
-    )
+    ratio = measure.ratio(feeds=feeds, items=items, rounds=rounds, seed=seed, folders=(corpus, stock), tell=tell)
     return errors.CONTENT if most and ratio > most else 0

@@ -125,7 +125,7 @@ def community(poster: Poster, size: tuple[int, int]) -> Sheet:
     head, foot = sheet.margin + 55, sheet.height - sheet.margin
     _disc(sheet, left, sheet.margin, disc)
     sheet.row(head, (poster.author, "sans", INK), (poster.label, "sans", sheet.soft), left + disc + 24)
-    top, room = sheet.margin + disc + 36, foot - 66 - (sheet.margin + disc + 36)
+    top, room = sheet.margin + disc + 36, foot - 80 - (sheet.margin + disc + 36)
     block = fitted(sheet.text, sheet.width - left - sheet.margin, room, LARGE[2:])
     sheet.at(left, block, top + (room - block.height) * 0.42, INK)
     accent = colours.nearest(roles["deep"].day, sheet.canvas.ground)
@@ -151,7 +151,7 @@ def testimonial(poster: Poster, size: tuple[int, int]) -> Sheet:
     sheet = Sheet(replace(poster, text=words), size, colours.PAPER, "italic")
     accent = colours.palette(poster.colour)["accent"].day
     left, head, foot = sheet.margin + 74, sheet.margin, sheet.height - sheet.margin + 8
-    bottom = foot - 62 - (56 if poster.line else 0) - (58 if poster.stars else 0)
+    bottom = foot - 62 - (56 if poster.line else 0) - (78 if poster.stars else 0)
     block = fitted(sheet.text, sheet.width - left - sheet.margin, bottom - head, LARGE[2:])
     top = head + (bottom - head - block.height) * 0.42
     mark = single(opening, "italic", 74, (min(round(block.size * 1.1), 96),))

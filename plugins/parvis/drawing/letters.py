@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from unicodedata import category, combining, east_asian_width, normalize
 
 HIDDEN = re.compile("[\u00ad\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+HELD = re.compile(r"(?<=«) | (?=[:;!?»]+(?:\s|$))")
 SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 JOINER, SEAM = "\u200d", "\u200b"
 MARKS, VIRAMA = {"Mn", "Me", "Mc"}, 9
@@ -56,7 +57,7 @@ def settable(text: str, has: Callable[[str], bool]) -> tuple[str, float]:
     """The text in letters that there are, and how much of its words that is, 0 to 1.
 
     Letters in fancy dress become plain ones; pictures that nobody can draw go; words in a script that nobody has
-    become an ellipsis.
+    become an ellipsis. Lines do not end between a word and the marks that French sets apart from it.
     """
     out: list[str] = []
     seen = kept = 0
@@ -68,7 +69,7 @@ def settable(text: str, has: Callable[[str], bool]) -> tuple[str, float]:
             out.append(made)
         elif wordy and (not out or out[-1] != GONE):
             out.append(GONE)
-    return SPACES.sub(" ", "".join(out)).strip(), kept / seen if seen else float(bool(out))
+    return HELD.sub("\u00a0", SPACES.sub(" ", "".join(out)).strip()), kept / seen if seen else float(bool(out))
 
 
 def _forms(cluster: str) -> Iterator[str]:

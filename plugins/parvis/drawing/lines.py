@@ -12,7 +12,7 @@ import uharfbuzz as hb
 
 from . import directions
 from .faces import PICTURES, Face, family
-from .letters import JOINER, SEAM, breaks, clusters
+from .letters import CLOSING, JOINER, SEAM, breaks, clusters
 
 SPACE = {" ", SEAM}
 FIRM = {"\u00a0", "\u202f"}
@@ -93,13 +93,17 @@ class Paragraph:
         return [self._unit(first, last) for first, last in self._words()]
 
     def cut(self, unit: Unit) -> list[Unit]:
-        """A word in its letters."""
-        pieces, first = list[Unit](), unit.first
+        """A word in its letters; what closes it stays with the letter before."""
+        ends = list[int]()
         for cluster in clusters(self.text[unit.first : unit.last]):
-            last = first + len(cluster)
-            pieces.append(Unit(first, last, self.line(first, last).width, unit.gap if last == unit.last else 0))
-            first = last
-        return pieces
+            if ends and (cluster[0] in CLOSING or cluster[0] in FIRM):
+                ends[-1] += len(cluster)
+            else:
+                ends.append((ends[-1] if ends else unit.first) + len(cluster))
+        return [
+            Unit(first, last, self.line(first, last).width, unit.gap if last == unit.last else 0)
+            for first, last in zip([unit.first, *ends], ends, strict=False)
+        ]
 
     def _words(self) -> Iterator[tuple[int, int]]:
         first = place = 0

@@ -1,7 +1,7 @@
 """Sets a text into a box: as large as it may be, in lines of like length, its words whole.
 
-Only where a single word is longer than the box at the smallest size is it broken, between two letters; and only what
-is too long even then ends in an ellipsis, at the end of a word.
+Only where a single word is longer than the box at a size that can still be read is it broken, between two letters; and
+only what is too long even then ends in an ellipsis, at the end of a word.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from .lines import Line, Paragraph, Unit
 AIR = 0.06
 """Between the ink of two lines at least, in sizes."""
 ELLIPSIS = "…"
+READABLE, BROKEN = 34, 53
+"""Pixels: no word is set smaller than READABLE to keep it whole, and none larger than BROKEN when it is broken."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,12 @@ class Block:
 def fitted(paragraph: Paragraph, width: float, height: float, sizes: Sequence[float], most: int = 99) -> Block:
     """The text in a box of so many pixels and at most so many lines, at the first of `sizes` that will do."""
     whole = paragraph.units
+    endless = most > 1 and any(unit.width * READABLE > width * EM for unit in whole)
     for size in sizes:
-        block = _set(paragraph, whole, size, width, most)
+        block = _set(paragraph, whole, size, width, most) if size >= READABLE or not endless else None
         if block and block.fits(width, height):
             return _balanced(block, whole)
-    for size in sizes if most > 1 else ():
+    for size in [size for size in sizes if size <= BROKEN] if endless else ():
         pieces = [piece for unit in whole for piece in _pieces(paragraph, unit, size, width)]
         block = _set(paragraph, pieces, size, width, most)
         if block and block.fits(width, height):
