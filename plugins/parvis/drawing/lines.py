@@ -85,7 +85,8 @@ class Paragraph:
     def line(self, first: int, last: int) -> Line:
         """A part of the text as one line."""
         if (first, last) not in self._made:
-            self._made[first, last] = self._line(first, last)
+            glyphs, width = self._glyphs(first, last)
+            self._made[first, last] = Line(tuple(glyphs), width, *ink(glyphs))
         return self._made[first, last]
 
     @cached_property
@@ -101,7 +102,7 @@ class Paragraph:
             else:
                 ends.append((ends[-1] if ends else unit.first) + len(cluster))
         return [
-            Unit(first, last, self.line(first, last).width, unit.gap if last == unit.last else 0)
+            Unit(first, last, self._glyphs(first, last)[1], unit.gap if last == unit.last else 0)
             for first, last in zip([unit.first, *ends], ends, strict=False)
         ]
 
@@ -118,10 +119,11 @@ class Paragraph:
             yield first, place
 
     def _unit(self, first: int, last: int) -> Unit:
-        gap = self.line(last, last + 1).width if self.text[last : last + 1] in SPACE else 0
-        return Unit(first, last, self.line(first, last).width, gap)
+        gap = self._glyphs(last, last + 1)[1] if self.text[last : last + 1] in SPACE else 0
+        return Unit(first, last, self._glyphs(first, last)[1], gap)
 
-    def _line(self, first: int, last: int) -> Line:
+    def _glyphs(self, first: int, last: int) -> tuple[list[Glyph], int]:
+        """Shapes from left to right, and how far they reach."""
         glyphs, x = list[Glyph](), 0
         for start, end, level in self._runs(first, last):
             buffer = self._shaped(start, end, level)
@@ -129,7 +131,7 @@ class Paragraph:
             for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
                 glyphs.append(Glyph(font, info.codepoint, x + place.x_offset, place.y_offset))
                 x += place.x_advance
-        return Line(tuple(glyphs), x, *ink(glyphs))
+        return glyphs, x
 
     def _runs(self, first: int, last: int) -> list[tuple[int, int, int]]:
         """Stretches of one face and one way, as they stand from left to right."""

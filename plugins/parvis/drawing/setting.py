@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from .faces import EM
 from .lines import Line, Paragraph, Unit
@@ -57,35 +58,43 @@ class Block:
         """Width of the widest line's ink."""
         return max((line.right - line.left for line in self.lines), default=0) * self.scale
 
-    def fits(self, width: float, height: float) -> bool:
-        return self.reach <= width and self.height <= height
+
+class Box(NamedTuple):
+    """Pixels, and the most lines there may be."""
+
+    width: float
+    height: float
+    most: int
+
+    def room(self, size: float) -> float:
+        """The width in units of EM."""
+        return self.width * EM / size
 
 
 def fitted(paragraph: Paragraph, width: float, height: float, sizes: Sequence[float], most: int = 99) -> Block:
     """The text in a box of so many pixels and at most so many lines, at the first of `sizes` that will do."""
-    whole = paragraph.units
-    endless = most > 1 and any(unit.width * READABLE > width * EM for unit in whole)
+    whole, box = paragraph.units, Box(width, height, most)
+    endless = most > 1 and any(unit.width > box.room(READABLE) for unit in whole)
     for size in sizes:
-        block = _set(paragraph, whole, size, width, most) if size >= READABLE or not endless else None
-        if block and block.fits(width, height):
+        block = _set(paragraph, whole, size, box) if size >= READABLE or not endless else None
+        if block:
             return _balanced(block, whole)
     for size in [size for size in sizes if size <= BROKEN] if endless else ():
-        pieces = [piece for unit in whole for piece in _pieces(paragraph, unit, size, width)]
-        block = _set(paragraph, pieces, size, width, most)
-        if block and block.fits(width, height):
+        if block := _set(paragraph, _pieces(paragraph, size, box), size, box):
             return block
-    return _shortened(paragraph, width, height, sizes[-1], most)
+    return _shortened(paragraph, sizes[-1], box)
 
 
-def _set(paragraph: Paragraph, units: Sequence[Unit], size: float, width: float, most: int) -> Block | None:
-    room = width * EM / size
+def _set(paragraph: Paragraph, units: Sequence[Unit], size: float, box: Box) -> Block | None:
+    """The units in lines, where these fit into the box."""
+    room = box.room(size)
     if any(unit.width > room for unit in units):
         return None
     spans = _spans(units, room)
-    if len(spans) > most:
+    if len(spans) > box.most or paragraph.leading * size * (len(spans) - 1) > box.height:
         return None
-    lines = tuple(paragraph.line(first, last) for first, last in spans)
-    return Block(paragraph, lines, size, width)
+    block = Block(paragraph, tuple(paragraph.line(first, last) for first, last in spans), size, box.width)
+    return block if block.reach <= box.width and block.height <= box.height else None
 
 
 def _spans(units: Iterable[Unit], room: float) -> list[tuple[int, int]]:
@@ -115,40 +124,27 @@ def _balanced(block: Block, units: Sequence[Unit]) -> Block:
     return made if made.height <= block.height and made.reach <= block.width else block
 
 
-def _pieces(paragraph: Paragraph, unit: Unit, size: float, width: float) -> list[Unit]:
-    return [unit] if unit.width * size <= width * EM else paragraph.cut(unit)
+def _pieces(paragraph: Paragraph, size: float, box: Box) -> list[Unit]:
+    """Its words, those in letters that are wider than the box."""
+    room = box.room(size)
+    return [piece for unit in paragraph.units for piece in ([unit] if unit.width <= room else paragraph.cut(unit))]
 
 
-def _shortened(paragraph: Paragraph, width: float, height: float, size: float, most: int) -> Block:
-    """As many words as there is room for, and an ellipsis."""
-    ends = [unit.last for unit in paragraph.units]
-    if most > 1 or not ends:
-        ends = [piece.last for unit in paragraph.units for piece in _pieces(paragraph, unit, size, width)]
-    low, high = 0, len(ends)
-    best = replace(paragraph, text=ELLIPSIS)
-    found = Block(best, (best.line(0, 1),), size, width)
-    while low < high:
-        middle = (low + high + 1) // 2
-        text = paragraph.text[: ends[middle - 1]].rstrip(" ,;:.–-—") + ELLIPSIS
-        block = _any(replace(paragraph, text=text), size, width, most)
-        if block and block.fits(width, height):
-            low, found = middle, block
-        else:
-            high = middle - 1
-    return found if low or most > 1 else _first_letters(paragraph, width, size)
+def _shortened(paragraph: Paragraph, size: float, box: Box) -> Block:
+    """As many words as there is room for, and an ellipsis; of a single word its first letters."""
+    for units in (paragraph.units, [piece for unit in paragraph.units[:1] for piece in paragraph.cut(unit)]):
+        ends = [unit.last for unit in units]
+        low, high, found = 0, len(ends), None
+        while low < high:
+            middle = (low + high + 1) // 2
+            block = _ended(paragraph, ends[middle - 1], size, box)
+            low, high, found = (middle, high, block) if block else (low, middle - 1, found)
+        if found:
+            return found
+    return Block(paragraph, (), size, box.width)
 
 
-def _any(paragraph: Paragraph, size: float, width: float, most: int) -> Block | None:
-    units = paragraph.units if most == 1 else [p for u in paragraph.units for p in _pieces(paragraph, u, size, width)]
-    return _set(paragraph, units, size, width, most)
-
-
-def _first_letters(paragraph: Paragraph, width: float, size: float) -> Block:
-    """A single line whose first word is too long for it: what there is room for of that word."""
-    pieces = [piece for unit in paragraph.units[:1] for piece in paragraph.cut(unit)]
-    for piece in reversed(pieces):
-        made = replace(paragraph, text=paragraph.text[: piece.last] + ELLIPSIS)
-        line = made.line(0, len(made.text))
-        if line.right - line.left <= width * EM / size:
-            return Block(made, (line,), size, width)
-    return Block(paragraph, (), size, width)
+def _ended(paragraph: Paragraph, end: int, size: float, box: Box) -> Block | None:
+    """The text up to a place, and an ellipsis there."""
+    short = replace(paragraph, text=paragraph.text[:end].rstrip(" ,;:.–-—") + ELLIPSIS)
+    return _set(short, short.units if box.most == 1 else _pieces(short, size, box), size, box)
