@@ -36,7 +36,7 @@ def offered(offer: Offer, settings: Share) -> Iterator[Wordings]:
 def _boxes(offer: Offer, name: str, network: Network, settings: Share) -> Iterator[Wording]:
     link = wordings.tagged(offer.url, network=name, code=offer.code, item=offer.id, tags=settings.tags)
     found = list(wordings.composed(name, offer.told, link, offer.hashtags))
-    if not found:  # an address may be so long that with its marks nothing else has room
+    if len(found) < wordings.FEWEST:  # an address may be so long that with its marks nothing else has room
         link = offer.url
         found = list(wordings.composed(name, offer.told, link, offer.hashtags))
     for whole, shortened in found:

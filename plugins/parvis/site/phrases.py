@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
@@ -47,10 +48,15 @@ def made(piece: Piece, entry: Entry, lang: str, brand: str) -> Iterator[Idea]:
 
 def alike(one: str, other: str) -> bool:
     """Whether a reader would take two texts for the same."""
-    first, second = (set(WORD.findall(text.casefold())) for text in (one, other))
+    first, second = _words(one), _words(other)
     if not first or not second:
         return one.strip() == other.strip() or not (first or second)
     return len(first & second) / len(first | second) >= ALIKE
+
+
+@lru_cache(maxsize=64)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(WORD.findall(text.casefold()))
 
 
 class Teller:

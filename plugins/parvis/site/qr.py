@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+import re
 
 import segno
 
 from .views import Code
 
+DARK = re.compile(rb"\x01+")
 QUIET = 4
 """Modules of white around it (ISO/IEC 18004, 9.1)."""
 MOST = 500
@@ -26,9 +27,4 @@ def code(address: str) -> Code | None:
 
 def _line(y: int, row: bytearray) -> str:
     """The dark modules of one row, each run of them as one stroke through their middle."""
-    path, x = "", QUIET
-    for dark, run in groupby(row):
-        long = len(list(run))
-        path += f"M{x} {y}.5h{long}" if dark else ""
-        x += long
-    return path
+    return "".join(f"M{found.start() + QUIET} {y}.5h{len(found[0])}" for found in DARK.finditer(row))
