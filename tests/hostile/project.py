@@ -35,9 +35,19 @@ BRAND = {
     "contact": f"javascript:alert(3)//{NASTY}",
     "topics": {"recettes": {"fr": f"Recettes {NASTY}", "en": f"Recipes {NASTY}"}, "jardin": {"fr": "Jardin"}},
     "social": [{"name": f"Ailleurs {NASTY}", "url": "https://social.example/'onload='alert(4)"}],
+    "kit": {
+        "licence": f"CC0 {NASTY}", "licence_url": "https://l.example/'onload='alert(5)", "about": f"Nous {NASTY}",
+        "do": [f"Oui {NASTY}"], "dont": {"fr": [f"Non {NASTY}"]}, "hashtags": [f"#mot{NASTY}"],
+        "files": [{"file": "images/r.png", "alt": f"R {NASTY}", "name": f"R {NASTY}", "licence": f"L {NASTY}"}],
+    },
+    "join": {
+        "url": "https://f.example/issues/'onload='alert(6)", "mail": "a@b.example", "version": f"1 {NASTY}",
+        "gives": [f"Une clé {NASTY}"], "agree": f"Vous {NASTY}",
+    },
+    "thanks": f"Merci {NASTY}",
     "logo": "images/r.png",
     "icon": "images/r.png",
-}
+}  # fmt: skip
 TEAM = {"juniors": ["lea"], "seniors": ["marc"]}
 CONF = f'PARVIS |= {{"now": "{NOW}", "feeds": {{"items": 1000}}}}\n'
 Files = Mapping[str, str | bytes]

@@ -27,6 +27,22 @@ def may(piece: Piece, use: Use) -> bool:
     return bool(piece.state) or allows(person(piece).consent, use)
 
 
+def fed(piece: Piece) -> bool:
+    """Whether there is a feed to share from. Before any agreement there is one to try, under the handle alone."""
+    consent = person(piece).consent
+    return consent is None or allows(consent, "feed")
+
+
+def called(piece: Piece) -> str:
+    """What their feed calls them: their name is theirs to give."""
+    return person(piece).name if may(piece, "feed") else person(piece).handle
+
+
+def home(tongue: Tongue, piece: Piece) -> str:
+    """The page that their feed belongs to: their own, else the list of all."""
+    return piece.path if may(piece, "profile") else tongue.addresses.section(tongue.lang, "ambassadors")
+
+
 def person(piece: Piece) -> Ambassador:
     assert isinstance(piece.head, Ambassador)
     return piece.head

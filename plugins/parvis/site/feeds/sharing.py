@@ -34,11 +34,11 @@ class Shared:
 
 
 def feeds(tongue: Tongue, made: Made) -> Iterator[Shared]:
-    """For each ambassador who shares in this language, and agreed to a feed: one of all, and one for each topic."""
+    """For each ambassador who shares in this language, as far as they agreed: one of all, and one for each topic."""
     seen, handed = set(), Handed(tongue, made)
     for piece in tongue.stock.listed("ambassadors", tongue.lang):
         head = people.person(piece)
-        if head.handle in seen or piece.state or not people.may(piece, "feed"):
+        if head.handle in seen or piece.state or not people.fed(piece):
             continue
         seen.add(head.handle)
         if tongue.lang in (head.languages or tongue.brand.languages):
@@ -50,11 +50,11 @@ def _feed(tongue: Tongue, piece: Piece, topic: str, handed: Handed) -> Shared:
     head = people.person(piece)
     topics = {topic} if topic else set(head.topics)
     held = [handed.held(p, head) for p in handed.pieces if _about(tongue, p, topics)]
-    about = [tongue.brand.name, head.name, *(t.label.in_(tongue.lang) for t in tongue.brand.topics if t.id == topic)]
+    labels = (known.label.in_(tongue.lang) for known in tongue.brand.topics if known.id == topic)
+    about = [tongue.brand.name, people.called(piece), *labels]
     id = "/".join(filter(None, ("ambassador", head.handle, topic, tongue.lang)))
-    home = ROOT + piece.path if people.may(piece, "profile") else tongue.addresses.section(tongue.lang, "ambassadors")
     text = tongue.heads.words.gettext("Ready to share: each entry has its words and its link.")
-    channel = streams.channel(tongue, id, home, " – ".join(about), text)
+    channel = streams.channel(tongue, id, ROOT + people.home(tongue, piece), " – ".join(about), text)
     path = streams.shared_path(tongue, head, tongue.lang, topic)
     return Shared(channel, path, sorted(held, key=lambda entry: entry.date, reverse=True))
 
