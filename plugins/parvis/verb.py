@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -29,8 +30,12 @@ def verb(**options: str) -> Callable[[Work], Any]:
                     stream.reconfigure(errors="replace")  # a terminal may know fewer letters than people write
             try:
                 code = work(*given, **chosen) or 0
+                sys.stdout.flush()
             except errors.Refused as refused:
                 code = errors.report(refused.faults)
+            except BrokenPipeError:  # whoever read it has read enough, as `head` does
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                code = errors.DONE
             except OSError as error:
                 if error.errno not in MACHINE_FAULTS:
                     raise

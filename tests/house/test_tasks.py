@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import subprocess
 import sys
 from io import BytesIO, TextIOWrapper
+from subprocess import PIPE
 
 import pytest
 from invoke.context import Context
@@ -12,6 +14,7 @@ from invoke.exceptions import Exit
 
 from parvis import verb
 from parvis.errors import CONFIG, CONTENT, Fault, Refused
+from tests.house.imports import ROOT
 
 
 def ended(work: verb.Work) -> int:
@@ -50,6 +53,14 @@ def test_a_terminal_of_few_letters_ends_nothing(monkeypatch: pytest.MonkeyPatch)
 
     assert ended(lambda c: print("Éloïse", flush=True)) == 0
     assert shown.getvalue().split() == [b"?lo?se"]
+
+
+def test_a_reader_who_has_read_enough_ends_it_quietly() -> None:
+    code = "from invoke.context import Context; from parvis.verb import verb; verb()(lambda c: print('much' * 99999))(Context())"
+    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT / "plugins", stdout=PIPE, stderr=PIPE) as process:
+        assert process.stdout and process.stderr
+        process.stdout.close()
+        assert (process.wait(60), process.stderr.read()) == (0, b"")
 
 
 def test_any_other_error_of_the_system_is_ours_and_keeps_its_traceback() -> None:
