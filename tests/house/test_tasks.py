@@ -56,7 +56,7 @@ def test_a_terminal_of_few_letters_ends_nothing(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_reader_who_has_read_enough_ends_it_quietly() -> None:
-    code = "from invoke.context import Context; from parvis.verb import verb; verb()(lambda c: print('much' * 99999))(Context())"
+    code = "import invoke; from parvis.verb import verb; verb()(lambda c: print('much' * 99999))(invoke.Context())"
     with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT / "plugins", stdout=PIPE, stderr=PIPE) as process:
         assert process.stdout and process.stderr
         process.stdout.close()
