@@ -172,3 +172,17 @@ def test_whatever_must_go_is_looked_for() -> None:
     gone = html.UNSEEN.keys() | {code for code, becomes in html.UNSEEN_BUT_BREAKS.items() if becomes != chr(code)}
 
     assert all(html.UNCOMMON.match(chr(code)) for code in gone - {ord("\n")})
+
+
+@pytest.mark.parametrize(
+    ("given", "becomes"),
+    [
+        ("a.png 1x, /b.png 2x", "https://m.example/p/a.png 1x, https://m.example/b.png 2x"),
+        ("a.png 480w,b.png 2x", "https://m.example/p/a.png 480w, https://m.example/p/b.png 2x"),
+        ("javascript:alert(1) 1x, c.png", "https://m.example/p/c.png"),
+    ],
+)
+def test_a_picture_in_several_sizes_has_whole_addresses_elsewhere(given: str, becomes: str) -> None:
+    made = html.portable(f'<img src="a.png" srcset="{given}">', "https://m.example/p/")
+
+    assert f'srcset="{becomes}"' in made

@@ -60,6 +60,7 @@ DEEPEST = 60
 """Levels of tags in a text. Readers of pages and feeds recurse, and give up at some depth."""
 MOST_TAGS, LONGEST_TAG, MOST_STYLED = 20_000, 20_000, 50
 """What an HTML parser takes in linear time. Beyond, 35 kB of `<b a=1>…` and `<p>` become 28 MB and cost 1 GB."""
+SRCSET = re.compile(r"([^\s,]\S*?)(?:\s+([\d.]+[wx]))?\s*(?:,\s|,$|$|(?<=[wx]),)")
 TAG = re.compile(r"<[^<>]*>")
 STYLED = re.compile(r"<(/?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/])", re.IGNORECASE)
 
@@ -88,12 +89,14 @@ def portable(html: str, base: str) -> str:
     """Editorial HTML fit for somebody else's feed reader: nothing active, every address made absolute from `base`."""
 
     def attribute(tag: str, name: str, value: str) -> str | None:
+        if name == "srcset":
+            return _pictures(base, value) or None
         return (address(_joined(base, value)) or None) if name in ADDRESSED else value
 
     return nh3.clean(
         _without(UNWRITTEN, html),
         tags=TAGS | PICTURES,
-        attributes=ATTRIBUTES | {"img": {"src", "alt", "width", "height"}},
+        attributes=ATTRIBUTES | {"img": {"src", "srcset", "alt", "width", "height"}},
         attribute_filter=attribute,
         clean_content_tags=SILENT,
         url_schemes=SCHEMES,
@@ -148,6 +151,12 @@ def _joined(base: str, url: str) -> str:
         return urljoin(base, url)
     except ValueError:
         return ""
+
+
+def _pictures(base: str, srcset: str) -> str:
+    """The same picture in several sizes, each address made whole."""
+    found = ((address(_joined(base, url)), size) for url, size in SRCSET.findall(srcset))
+    return ", ".join(f"{url} {size}".strip() for url, size in found if url)
 
 
 def _unsafe(url: str) -> bool:
