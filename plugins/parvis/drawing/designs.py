@@ -108,7 +108,7 @@ def article(poster: Poster, size: tuple[int, int]) -> Sheet:
     sheet.canvas.box((0, 0, sheet.width, 14), accent)
     head, foot = sheet.margin + 34, sheet.height - sheet.margin + 8
     sheet.row(head, (poster.brand, "serif", accent), (poster.label, "sans", sheet.soft), sheet.margin)
-    top, room = head + 48, foot - 62 - (head + 48)
+    top, room = head + 48, foot - 76 - (head + 48)
     block = fitted(sheet.text, sheet.inner, room, LARGE)
     sheet.at(sheet.margin, block, top + (room - block.height) * 0.42, INK)
     sheet.row(foot, (poster.author, "sans", INK), (poster.place, "sans", sheet.soft), sheet.margin)

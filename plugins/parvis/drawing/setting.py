@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from .faces import EM
@@ -17,8 +18,24 @@ from .lines import Line, Paragraph, Unit
 AIR = 0.06
 """Between the ink of two lines at least, in sizes."""
 ELLIPSIS = "…"
+FEW = 60
+"""Words of a text whose lines are made alike; more are letters of Chinese or Japanese, whose lines are so anyway."""
+Broken = tuple[float, tuple[int, ...]]
+"""What so many words in lines cost, and after which of them the lines end."""
 READABLE, BROKEN = 34, 53
 """Pixels: no word is set smaller than READABLE to keep it whole, and none larger than BROKEN when it is broken."""
+
+
+class Box(NamedTuple):
+    """Pixels, and the most lines there may be."""
+
+    width: float
+    height: float
+    most: int
+
+    def room(self, size: float) -> float:
+        """The width in units of EM."""
+        return self.width * EM / size
 
 
 @dataclass(frozen=True)
@@ -58,30 +75,21 @@ class Block:
         """Width of the widest line's ink."""
         return max((line.right - line.left for line in self.lines), default=0) * self.scale
 
-
-class Box(NamedTuple):
-    """Pixels, and the most lines there may be."""
-
-    width: float
-    height: float
-    most: int
-
-    def room(self, size: float) -> float:
-        """The width in units of EM."""
-        return self.width * EM / size
+    def within(self, box: Box) -> bool:
+        return self.reach <= box.width and self.height <= box.height
 
 
 def fitted(paragraph: Paragraph, width: float, height: float, sizes: Sequence[float], most: int = 99) -> Block:
     """The text in a box of so many pixels and at most so many lines, at the first of `sizes` that will do."""
     whole, box = paragraph.units, Box(width, height, most)
     endless = most > 1 and any(unit.width > box.room(READABLE) for unit in whole)
-    for size in sizes:
-        block = _set(paragraph, whole, size, box) if size >= READABLE or not endless else None
-        if block:
-            return _balanced(block, whole)
-    for size in [size for size in sizes if size <= BROKEN] if endless else ():
-        if block := _set(paragraph, _pieces(paragraph, size, box), size, box):
+    for size in sizes if not endless else [size for size in sizes if size >= READABLE]:
+        greedy = _set(paragraph, whole, size, box)
+        if greedy and (block := _balanced(greedy, whole, box)).within(box):
             return block
+    for size in [size for size in sizes if size <= BROKEN] if endless else ():
+        if broken := _set(paragraph, _pieces(paragraph, size, box), size, box):
+            return broken
     return _shortened(paragraph, sizes[-1], box)
 
 
@@ -94,7 +102,7 @@ def _set(paragraph: Paragraph, units: Sequence[Unit], size: float, box: Box) -> 
     if len(spans) > box.most or paragraph.leading * size * (len(spans) - 1) > box.height:
         return None
     block = Block(paragraph, tuple(paragraph.line(first, last) for first, last in spans), size, box.width)
-    return block if block.reach <= box.width and block.height <= box.height else None
+    return block if block.within(box) else None
 
 
 def _spans(units: Iterable[Unit], room: float) -> list[tuple[int, int]]:
@@ -112,16 +120,30 @@ def _spans(units: Iterable[Unit], room: float) -> list[tuple[int, int]]:
     return spans
 
 
-def _balanced(block: Block, units: Sequence[Unit]) -> Block:
-    """The same number of lines in the least width that takes them: no line is left with one short word."""
-    count, size, paragraph = len(block.lines), block.size, block.paragraph
-    low, high = max((unit.width for unit in units), default=0), int(block.width * EM / size)
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if len(_spans(units, middle)) <= count else (middle + 1, high)
-    lines = tuple(paragraph.line(first, last) for first, last in _spans(units, high))
-    made = replace(block, lines=lines)
-    return made if made.height <= block.height and made.reach <= block.width else block
+def _balanced(block: Block, units: Sequence[Unit], box: Box) -> Block:
+    """The same number of lines, as like in length as may be: none is left with one short word."""
+    if len(units) > FEW:
+        return block
+    spans = _even(units, box.room(block.size), len(block.lines))
+    return replace(block, lines=tuple(block.paragraph.line(first, last) for first, last in spans))
+
+
+def _even(units: Sequence[Unit], room: float, count: int) -> list[tuple[int, int]]:
+    """The breaks that leave the least sum of squares of empty room, in `count` lines."""
+    worst = room * room * (count + 1)
+    best: list[Broken] = [(0.0, ()), *[(worst, ())] * len(units)]
+    for _ in range(count):
+        after: list[Broken] = [(worst, ())] * (len(units) + 1)
+        for start, (cost, breaks) in enumerate(best[:-1]):
+            reach = 0
+            for end in range(start + 1, len(units) + 1 if cost < worst else 0):
+                reach += units[end - 1].width + (units[end - 2].gap if end - 1 > start else 0)
+                if reach > room:
+                    break
+                after[end] = min(after[end], (cost + (room - reach) ** 2, (*breaks, end)))
+        best = after
+    places = [0, *best[-1][1]]
+    return [(units[start].first, units[end - 1].last) for start, end in pairwise(places)]
 
 
 def _pieces(paragraph: Paragraph, size: float, box: Box) -> list[Unit]:
