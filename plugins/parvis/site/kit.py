@@ -47,7 +47,7 @@ def html(tongue: Tongue, piece: Piece, path: str) -> str:
         "share", f"{title}: {card.title}", card.summary or card.title, path,
         there=_there(tongue, piece), nearest=lambda lang: tongue.addresses.section(lang, piece.kind),
         trail=(tongue.heads.section(piece.kind), Link(card.title, card.url), Link(title, ROOT + path)),
-        image=card.image, noindex=True,
+        image=tongue.drawn.shown(piece, card.image), noindex=True,
     )  # fmt: skip
     return tongue.show.html(page, up(path), share=view(tongue, piece))
 
