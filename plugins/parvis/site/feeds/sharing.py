@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote
@@ -49,7 +49,7 @@ def feeds(tongue: Tongue, made: Made) -> Iterator[Shared]:
 def _feed(tongue: Tongue, piece: Piece, topic: str, handed: Handed) -> Shared:
     head = people.person(piece)
     topics = {topic} if topic else set(head.topics)
-    held = [handed.held(p, head) for p in handed.pieces if _about(tongue, p, topics)]
+    held = [handed.held(p, head) for p, about in handed.pieces if not topics or not topics.isdisjoint(about)]
     labels = (known.label.in_(tongue.lang) for known in tongue.brand.topics if known.id == topic)
     about = [tongue.brand.name, people.called(piece), *labels]
     id = "/".join(filter(None, ("ambassador", head.handle, topic, tongue.lang)))
@@ -59,37 +59,44 @@ def _feed(tongue: Tongue, piece: Piece, topic: str, handed: Handed) -> Shared:
     return Shared(channel, path, sorted(held, key=lambda entry: entry.date, reverse=True))
 
 
-def _about(tongue: Tongue, piece: Piece, topics: Set[str]) -> bool:
-    return not topics or not topics.isdisjoint(topic.id for topic in tongue.stock.topics(piece))
-
-
 class Handed:
     """The entries of one language as ambassadors hand them on, each made once for all of the same commercial tie."""
 
     def __init__(self, tongue: Tongue, made: Made) -> None:
         self._tongue, self._made = tongue, made
+        self._known, self._entries = dict[str, Held](), dict[tuple[str, str], Entry]()
         self._texts = dict[tuple[str, str, str], str]()
-        self.pieces = [piece for piece in tongue.stock.stream(tongue.lang) if to_share(tongue, piece)]
+        pieces = (piece for piece in tongue.stock.stream(tongue.lang) if to_share(tongue, piece))
+        self.pieces = [(piece, {topic.id for topic in tongue.stock.topics(piece)}) for piece in pieces]
 
     def held(self, piece: Piece, head: Ambassador) -> Held:
         """An entry of their own id, since some readers show an id once over all feeds."""
-        known, date = self._made.held(piece), since(piece)
-        card, tags = self._tongue.drawn.of(piece), self._tongue.settings.operator.share.tags
-        share = piece.head.share.given(self._tongue.lang, own=True)
-        given = [ready.text for texts in share.values() for ready in texts]
-        weight = weight_of(piece.head.title, *given, *given)
 
         def text(end: str) -> str:
             return self._text(piece, head.commercial, end).replace(CODE, head.code).replace(HANDLE, head.handle)
 
-        stamp = f"{known.stamp} {head.handle} {head.code} {head.commercial} {tags} {card}"
-        return Held(stamp, date, max(known.updated, date), weight, text)
+        known = self._common(piece)
+        return replace(known, stamp=f"{known.stamp} {head.handle} {head.code} {head.commercial}", text=text)
+
+    def _common(self, piece: Piece) -> Held:
+        """What it is for all of them."""
+        path, tongue = piece.document.path, self._tongue
+        if path not in self._known:
+            known, date = self._made.held(piece), since(piece)
+            stamp = f"{known.stamp} {tongue.settings.operator.share.tags} {tongue.drawn.of(piece)}"
+            share = piece.head.share.given(tongue.lang, own=True)
+            given = [ready.text for texts in share.values() for ready in texts]
+            weight = weight_of(piece.head.title, *given, *given)
+            self._known[path] = Held(stamp, date, max(known.updated, date), weight, known.text)
+        return self._known[path]
 
     def _text(self, piece: Piece, tie: str, end: str) -> str:
-        key = piece.document.path, tie, end
-        if key not in self._texts:
-            self._texts[key] = ITEMS[end](entry(self._tongue, piece, tie, self._made.held(piece).updated))
-        return self._texts[key]
+        path = piece.document.path
+        if (path, tie) not in self._entries:
+            self._entries[path, tie] = entry(self._tongue, piece, tie, self._common(piece).updated)
+        if (path, tie, end) not in self._texts:
+            self._texts[path, tie, end] = ITEMS[end](self._entries[path, tie])
+        return self._texts[path, tie, end]
 
 
 def to_share(tongue: Tongue, piece: Piece) -> bool:
