@@ -17,7 +17,7 @@ from parvis.site import catalogues
 
 LANGUAGES = ("fr", "en")
 SITE = Path(catalogues.__file__).parent
-WORDS = ["_", "gettext", "ngettext", "words", "_own"]
+WORDS = ["_", "gettext", "ngettext", "words", "_own", "_say"]
 HOLE = re.compile(r"%\(\w+\)s")
 Id = str | tuple[str, str]
 
