@@ -91,7 +91,7 @@ def _without_links(text: str, rule: Rule) -> tuple[int, str]:
     count, rest = 0, []
     for word in SPACES.split(text):
         left = word
-        for link in links(word, rule):
+        for link in links(word, rule) if "." in word else ():
             before, _, left = left.partition(link)
             rest.append(before)
             count += 1
