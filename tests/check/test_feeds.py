@@ -137,7 +137,7 @@ BROKEN = {
         (' title="Tout"', "", "a feed without title"),
         ('type="rss"', "", "a feed without type=rss"),
         ('xmlUrl="https://maison.example/good.xml"', 'xmlUrl="/good.xml"', "is not whole"),
-        ('text="Tout" title', 'text="&lt;/b&gt;" title', "markup in what is text"),
+        ('text="Tout" title', 'text="&lt;script&gt;" title', "an element <script>"),
         (' htmlUrl="', ' feedUrl="', "the attribute feedUrl is not known there"),
     ],
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -157,11 +158,22 @@ class FeedItem:
 
 
 def feed_items(file: Path) -> list[FeedItem]:
-    """The feed itself and its entries, by a strict parser. To many readers the title of RSS is HTML."""
+    """The feed itself and its entries, by a strict parser. To many readers the title of RSS is HTML, and OPML's too."""
+    if file.suffix == ".json":
+        data = json.loads(file.read_text("utf-8"))
+        return [_json(item) for item in (data, *data["items"])]
     root = etree.parse(file, etree.XMLParser(resolve_entities=False, no_network=True)).getroot()
     if root.tag == "rss":
         return [_rss(element) for element in (root[0], *root.iter("item"))]
+    if root.tag == "opml":
+        return [FeedItem("", {}, dict(element.attrib)) for element in root.iter("outline")]
     return [_atom(element) for element in (root, *root.iter(f"{ATOM}entry"))]
+
+
+def _json(item: Mapping[str, str]) -> FeedItem:
+    """Its titles and summaries are plain text."""
+    texts = {name: item[name] for name in ("title", "summary", "content_text") if name in item}
+    return FeedItem(item.get("id", ""), texts, {"content_html": item.get("content_html", "")})
 
 
 def _rss(item: etree._Element) -> FeedItem:

@@ -13,6 +13,7 @@ from tests.hostile import fields, project, pulled
 from tests.together import made_once
 
 MAKERS: dict[str, Callable[[Path], project.Project]] = {"fields": fields.create, "pulled": pulled.create}
+FEEDS = ("xml", "atom", "json", "opml")
 SKIPPED = ("output", "plugins", "theme", ".output.fastbuild", "output.fastbuild", "__pycache__")
 
 
@@ -32,9 +33,9 @@ class Site:
         return sorted(self.output.rglob("*.html"))
 
     def feeds(self) -> list[Path]:
-        return sorted(
-            file for end in ("xml", "atom") for file in self.output.rglob(f"*.{end}") if file.name != "sitemap.xml"
-        )
+        """Feeds of all formats, with the lists of them."""
+        rooms = (self.output / "flux", self.output / "en/feeds")
+        return sorted(file for room in rooms for end in FEEDS for file in room.rglob(f"*.{end}"))
 
     def path(self, file: Path) -> str:
         return file.relative_to(self.output).as_posix()

@@ -29,8 +29,13 @@ ADDRESSES = (
 TIES = ("none",) * 6 + ("gift", "paid", "employee", "affiliate")
 TOPICS = corpus.TOPICS[:10]
 SOURCES = {
-    "forum": {"kind": "feed", "url": "https://forum.example/feed.xml", "label": "Le forum <d’en bas> & co"},
-    "fediverse": {"kind": "feed", "url": "https://bücher.example/@maison.rss"},
+    "forum": {
+        "kind": "feed",
+        "url": "https://forum.example/feed.xml",
+        "label": "Le forum <d’en bas> & co",
+        "permission": "x",
+    },
+    "fediverse": {"kind": "feed", "url": "https://bücher.example/@maison.rss", "permission": "x"},
     "blog": {"kind": "feed", "path": "demo/blog.rss"},
     "club": {"kind": "feed", "url": "https://club.example/feed?a[]=1", "label": {"fr": "Le club", "en": "The club"}},
 }
@@ -44,7 +49,7 @@ BRAND = {
     "topics": {f"sujet-{number}": {"fr": topic, "en": topic, "tags": [topic]} for number, topic in enumerate(TOPICS)},
 }
 HUB = "https://hub.example/"
-CONF = f'\nPARVIS |= {{"now": "{NOW}", "feeds": {{"hub": "{HUB}"}}}}\n'
+CONF = f'\nPARVIS |= {{"now": "{NOW}", "feeds": {{"hub": "{HUB}"}}, "share": {{"cards": 10}}}}\n'
 
 
 def create(folder: Path) -> sites.Site:

@@ -45,7 +45,7 @@ const fromAtom = (feed) => (feed.entries ?? []).map((entry) => {
   };
 });
 
-const fromJson = (feed) => feed.items.map((item) => ({
+const fromJson = (feed) => (feed.items ?? []).map((item) => ({
   id: item.id,
   title: item.title,
   date: item.date_published,

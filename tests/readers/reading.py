@@ -23,6 +23,8 @@ from lxml import html as parser
 
 HERE = Path(__file__).parent
 NEWSBOAT, SFEED, NODE = shutil.which("newsboat"), shutil.which("sfeed"), shutil.which("node")
+PACKAGES = NODE and (HERE / "node_modules").is_dir()
+NO_PACKAGES = "" if PACKAGES else "needs node, and its packages: cd tests/readers && npm ci --ignore-scripts"
 ATOM = "{http://www.w3.org/2005/Atom}"
 ESCAPED = {r"\n": "\n", r"\t": "\t", r"\\": "\\"}
 UNKNOWN = "?"
@@ -209,7 +211,7 @@ def by_newsboat(feeds: Sequence[Feed], folder: Path) -> Mapping[str, list[Read]]
     for number, batch in enumerate(_apart([feed for feed in feeds if feed.end != "json"])):
         home = folder / str(number)
         home.mkdir()
-        (home / "urls").write_text("".join(f"file://{feed.file}\n" for feed in batch))
+        (home / "urls").write_text("".join(f"{feed.file.as_uri()}\n" for feed in batch))
         (home / "config").write_text("max-items 0\n")
         command = [str(NEWSBOAT), "-u", "urls", "-c", "cache.db", "-C", "config", "-x", "reload"]
         subprocess.run(
@@ -223,7 +225,7 @@ def by_newsboat(feeds: Sequence[Feed], folder: Path) -> Mapping[str, list[Read]]
         columns = "feedurl, guid, title, pubDate, author, url, content"
         rows = sqlite3.connect(home / "cache.db").execute(f"select {columns} from rss_item").fetchall()
         for feed in batch:
-            known = {row[1]: row[1:] for row in rows if row[0] == f"file://{feed.file}"}
+            known = {row[1]: row[1:] for row in rows if row[0] == feed.file.as_uri()}
             reads[feed.path] = [_by_newsboat(known[id], feed.end) for id in feed.ids if id in known]
     return reads
 
@@ -305,7 +307,7 @@ READERS: Mapping[str, tuple[Reader, str]] = {
     "fastfeedparser": (by_fastfeedparser, ""),
     "newsboat": (by_newsboat, "" if NEWSBOAT else "needs newsboat: apt install newsboat"),
     "sfeed": (by_sfeed, "" if SFEED else "needs sfeed: apt install sfeed"),
-    "rss-parser": (by_node("rss-parser"), "npm"),
-    "feedsmith": (by_node("feedsmith"), "npm"),
+    "rss-parser": (by_node("rss-parser"), NO_PACKAGES),
+    "feedsmith": (by_node("feedsmith"), NO_PACKAGES),
 }
-"""How each reads, and what it needs that may not be there."""
+"""How each reads, and what it lacks to do so here."""

@@ -9,15 +9,16 @@ from lxml.etree import _Element
 
 from ..errors import Fault
 from . import values
+from .markup import harmless
 from .shapes import Document, Shape, faults
 
 DATE = Shape((values.rfc822,))
 OUTLINE = Shape(
-    needs={"text": values.plain},
+    needs={"text": harmless},
     may={
         "type": values.one_of("rss", "link", "include"),
-        "title": values.plain,
-        "description": values.plain,
+        "title": harmless,
+        "description": harmless,
         "xmlUrl": values.address,
         "htmlUrl": values.address,
         "url": values.address,
@@ -30,10 +31,10 @@ OUTLINE = Shape(
 )
 HEAD = Shape(
     inside={
-        "title": Shape((values.filled,)),
+        "title": Shape((harmless, values.filled)),
         "dateCreated": DATE,
         "dateModified": DATE,
-        "ownerName": Shape(),
+        "ownerName": Shape((harmless,)),
         "ownerId": Shape((values.web,)),
         "docs": Shape((values.address,)),
     },

@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from ...kinds import Ambassador
-from .. import people
+from .. import entries, people
 from ..tongue import Tongue
 from ..views import ROOT, Feed, FeedGroup, Feeds
 from . import streams
 from .channel import NAMES, RSS, TYPES
+from .mend import once_more
 from .streams import Stream
 
 MANY = 8
@@ -95,12 +96,13 @@ def blogroll(tongue: Tongue) -> bytes:
         if not (source.permission and source.url):
             continue
         label = tongue.settings.source_label(source.name, tongue.lang)
-        place = urlsplit(source.url)
+        address = entries.ascii_address(source.url)
+        place = urlsplit(address)
         home = f"{place.scheme}://{place.netloc}/"
         if source.kind == "feed":
-            _feed(body, label, label, source.url, home)
+            _feed(body, label, label, address, home)
         else:
-            etree.SubElement(body, "outline", text=label, type="link", url=home)
+            etree.SubElement(body, "outline", text=once_more(label), type="link", url=home)
     return _opml(tongue, f"{tongue.brand.name} – {_blogroll(tongue)}", body) if len(body) else b""
 
 
@@ -134,7 +136,8 @@ def _formats(stream: Stream) -> Iterator[Feed]:
 
 
 def _feed(parent: etree._Element, text: str, title: str, url: str, home: str) -> etree._Element:
-    return etree.SubElement(parent, "outline", text=text, title=title, type="rss", xmlUrl=url, htmlUrl=home)
+    said = {"text": once_more(text), "title": once_more(title)}  # OPML 2.0 takes them for HTML
+    return etree.SubElement(parent, "outline", said, type="rss", xmlUrl=url, htmlUrl=home)
 
 
 def _opml(tongue: Tongue, title: str, body: etree._Element) -> bytes:
@@ -142,6 +145,6 @@ def _opml(tongue: Tongue, title: str, body: etree._Element) -> bytes:
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
     for name, said in (("title", title), ("ownerName", tongue.brand.name), ("ownerId", f"{tongue.addresses.site}/")):
-        etree.SubElement(head, name).text = said
+        etree.SubElement(head, name).text = once_more(said)
     root.append(body)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))

@@ -138,12 +138,17 @@ def _say(element: _Element, text: str) -> None:
     What would be a tag or a letter to the latter is escaped once more, so that it reads the same to both; `&` and `<`
     are hexadecimal references, by which the profile tells text from markup.
     """
-    first, *rest = re.split("([&<])", escaped(text) if LIKE_MARKUP.search(text) else text)
+    first, *rest = re.split("([&<])", once_more(text))
     element.text = first
     for mark, tail in zip(rest[::2], rest[1::2], strict=True):
         reference = Entity("#x26" if mark == "&" else "#x3C")
         reference.tail = tail
         element.append(reference)
+
+
+def once_more(text: str) -> str:
+    """Text for where it may be taken for HTML: escaped, where it has what would be a tag or a letter then."""
+    return escaped(text) if LIKE_MARKUP.search(text) else text
 
 
 def escaped(text: str) -> str:
@@ -161,5 +166,5 @@ def _media(item: _Element, picture: Picture) -> None:
     if picture.alt:
         marked = LIKE_MARKUP.search(picture.alt)
         told = SubElement(content, f"{{{MEDIA}}}description", type="html" if marked else "plain")
-        told.text = escaped(picture.alt) if marked else picture.alt
+        told.text = once_more(picture.alt)
     SubElement(item, f"{{{MEDIA}}}thumbnail", {"url": picture.url} | size, {"media": MEDIA})
