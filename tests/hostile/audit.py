@@ -21,7 +21,7 @@ ACTIVE = {
 }  # fmt: skip
 HEAD_ONLY = {"link", "meta", "title"}
 DRAWN = {"svg", "path", "rect"}
-DRAWINGS = {"glyph", "rating-stones"}
+DRAWINGS = {"code", "glyph", "rating-stones"}
 """The classes of the theme's own SVG."""
 FRAME = "snippet-frame"
 """The class of the theme's own frame; it shows pages of the site that may run nothing."""
