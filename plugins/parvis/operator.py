@@ -64,7 +64,7 @@ class Publish:
 class Share:
     cards: int = option(
         number(int, 0, 10_000),
-        30,
+        20,
         doc="How many of the newest items get card images, beside those with `share:`; about 40 kB an item.",
     )
     tags: str = option(

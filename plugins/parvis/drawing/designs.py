@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .. import colours
 from . import letters
@@ -82,7 +83,9 @@ class Sheet:
             self.at(self.margin, other, foot - other.top, far[2], far=True)
 
 
+@lru_cache(maxsize=64)
 def paragraph(text: str, face: str, lang: str = "") -> Paragraph:
+    """A text in letters that there are. A card's two sizes ask for the same, and all cards for the brand's name."""
     return Paragraph(letters.settable(text, lambda cluster: has(cluster, face))[0], face, lang)
 
 
