@@ -44,6 +44,7 @@ SETTINGS = {
     "`fetch`": operator.Fetch,
     "`feeds`": operator.Feeds,
     "`publish`": operator.Publish,
+    "`share` of `PARVIS`": operator.Share,
 }
 FIELDS = {
     "Every file": kinds.Head,
