@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
@@ -140,6 +141,14 @@ def test_a_testimonial_is_quoted_with_its_author_and_rating() -> None:
 
     assert one == "«\u00a0Rien à redire, vraiment.\u00a0»\n— Zoé, 4/5"
     assert other.startswith("La Gabare\u00a0: 4 sur 5, selon Zoé.")
+
+
+def test_an_initial_before_the_end_of_a_sentence_has_one_stop() -> None:
+    piece = said(rating=2)
+    named = replace(entry(piece), author=Person("Camille R."))
+
+    told = wordings.texts(piece, named, "any", "fr", "Atelier Cardan")
+    assert told[1].startswith("La Gabare\u00a0: 2 sur 5, selon Camille R.\n")
 
 
 def test_a_shortened_quotation_stays_closed_and_signed() -> None:

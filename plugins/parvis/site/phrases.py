@@ -17,6 +17,8 @@ from .typography import FIXED, fine_text
 
 SENTENCE = re.compile(r".{20,240}?[.!?…。！？](?=[\s»”\"]|$)|.{2,120}?[。！？]")
 WORD = re.compile(r"\w+")
+DOUBLED = re.compile(r"(?<=\w)\.\.(?!\.)")
+"""The stop of an initial before that of a sentence: `Camille R..`."""
 ALIKE = 0.7
 """Of all words of two texts, the part that both have, from which on a reader takes one for the other."""
 MARKS = {"fr": (f"«{FIXED}", f"{FIXED}»"), "de": ("„", "“")}
@@ -125,7 +127,7 @@ class Teller:
     def _own(self, message: str, **values: object) -> str:
         """A sentence of the interface; names in it are values, and no message."""
         known = {"author": self._author, "brand": self._brand, "source": self._entry.source}
-        return self._say(message) % (known | values)
+        return DOUBLED.sub(".", self._say(message) % (known | values))
 
     def _fine(self, text: str) -> str:
         return fine_text(text, self._piece.lang)
