@@ -34,7 +34,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed one can subscribe to. `type` is application/rss+xml or application/atom+xml; `format` RSS or Atom.
+    """A feed one can subscribe to, of the media type `type`; `format` is RSS, Atom, JSON or OPML.
 
     `title` names the brand too, for feed readers; `name` is what is enough on the brand's own pages.
     """
