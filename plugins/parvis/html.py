@@ -42,10 +42,11 @@ LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 INVISIBLE = (
     (0x00, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x61C, 0x61C), (0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E),
     (0x2060, 0x206F), (0xD800, 0xDFFF), (0xE000, 0xE000), (0xFDD0, 0xFDEF), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB),
-    (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+    (0xFFFD, 0xFFFD), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
     *((plane + 0xFFFE, plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)),
 )  # fmt: skip
-"""Control, bidi and zero-width characters, non-characters; and U+E000, our mark of the site's root until written."""
+"""Control, bidi and zero-width characters, non-characters; U+FFFD, which stands for a letter that was lost, and which
+feed validators warn of; and U+E000, our mark of the site's root until written."""
 UNSEEN = {code: None for first, last in INVISIBLE for code in range(first, last + 1)}
 UNSEEN_BUT_BREAKS = UNSEEN | dict.fromkeys(BREAKING, "\n")
 WANTED_IN_PROSE = {0x09, 0x0A, 0xAD, 0x200C, 0x200D, *range(0xE0020, 0xE0080)}
