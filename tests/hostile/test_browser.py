@@ -47,7 +47,7 @@ class Watch:
         url = route.request.url
         if url.startswith((f"{self._address}/", "data:", "blob:", "about:")):
             return route.continue_()
-        if url.startswith(f"{project.SITE}/images/"):  # the brand's own, in a feed
+        if url.startswith((f"{project.SITE}/images/", f"{project.SITE}/cards/")):  # the brand's own, in a feed
             return route.fulfill(body=project.PNG, content_type="image/png")
         self.seen.append(f"asked for {url}")
         return route.abort()
