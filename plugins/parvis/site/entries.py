@@ -99,8 +99,8 @@ def tag(authority: str, id: str) -> str:
 def ascii_address(url: str) -> str:
     """An address of ASCII alone, as feeds want it: a stranger's may hold any letters."""
     host, rest = urlsplit(url).netloc, url.partition("://")[2]
-    if not rest:
-        return url
+    if not rest or "[" in host:
+        return ""  # none at all, or a bare machine by its IPv6 number, which validators refuse
     try:
         known = host if host.isascii() else host.encode("idna").decode()
     except UnicodeError:

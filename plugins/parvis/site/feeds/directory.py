@@ -93,10 +93,10 @@ def blogroll(tongue: Tongue) -> bytes:
     """OPML 2.0 of the sources that agreed to be shown, where they have an address; '' where there is none."""
     body = etree.Element("body")
     for source in sorted(tongue.settings.sources.values(), key=lambda source: source.name):
-        if not (source.permission and source.url):
+        address = entries.ascii_address(source.url)
+        if not (source.permission and address):
             continue
         label = tongue.settings.source_label(source.name, tongue.lang)
-        address = entries.ascii_address(source.url)
         place = urlsplit(address)
         home = f"{place.scheme}://{place.netloc}/"
         if source.kind == "feed":
