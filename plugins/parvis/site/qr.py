@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
+from itertools import groupby
 
 import segno
 
@@ -10,7 +11,6 @@ from . import symbol
 from .symbol import MASK
 from .views import Code
 
-DARK = re.compile(rb"\x01+")
 QUIET = 4
 """Modules of white around it (ISO/IEC 18004, 9.1)."""
 MOST = 500
@@ -30,5 +30,12 @@ def _others(address: str) -> list[bytes]:
 
 
 def _line(y: int, row: bytes) -> str:
-    """The dark modules of one row, each run of them as one stroke through their middle."""
-    return "".join(f"M{found.start() + QUIET} {y}.5h{len(found[0])}" for found in DARK.finditer(row))
+    """The dark modules of one row, each run of them as a stroke through its middle."""
+    return f"M{QUIET} {y}.5" + "".join(_strokes(row[start : start + 8]) for start in range(0, len(row), 8))
+
+
+@lru_cache(maxsize=1024)
+def _strokes(modules: bytes) -> str:
+    """From where the pen is: a few modules say where it goes in any row of any code."""
+    runs = ((dark, len([*run])) for dark, run in groupby(modules))
+    return "".join(f"h{length}" if dark else f"m{length} 0" for dark, length in runs)

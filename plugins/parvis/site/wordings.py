@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from ..kinds import Head
@@ -108,12 +109,13 @@ def tagged(url: str, *, network: str = "", code: str = "", item: str = "", tags:
 
 def composed(network: str, told: Telling, link: str, hashtags: Sequence[str]) -> Iterator[tuple[str, bool]]:
     """Whole texts that the network takes, as many as are wanted, and whether each had to be shortened."""
-    count, wanted = 0, told.wanted(network)
-    for idea in told.of(network):
-        best = next(filter(None, (fitted(network, told.label, phrase, link, hashtags) for phrase in idea)), None)
-        if best and count < wanted:
-            count += 1
-            yield best
+    fitting = (_best(network, told.label, idea, link, hashtags) for idea in told.of(network))
+    yield from islice(filter(None, fitting), told.wanted(network))
+
+
+def _best(network: str, label: str, idea: Idea, link: str, hashtags: Sequence[str]) -> tuple[str, bool] | None:
+    """The fullest way to tell it that the network takes."""
+    return next(filter(None, (fitted(network, label, phrase, link, hashtags) for phrase in idea)), None)
 
 
 def fitted(network: str, label: str, phrase: Phrase, link: str, hashtags: Sequence[str]) -> tuple[str, bool] | None:
