@@ -23,7 +23,7 @@ def processor() -> float:
 
 
 class Clock:
-    """Stands in for the `generate_output` of one generator, and calls it."""
+    """Stands in for what writes the feeds, and calls it."""
 
     def __init__(self, measured: Callable[[Writer], None]) -> None:
         self._measured = measured
@@ -40,7 +40,8 @@ class Clock:
             writer.artifact = kept
 
     def _make(self, path: str, make: Callable[[], bytes]) -> bytes:
-        self._made.append(path)
+        if not path.endswith(".opml"):
+            self._made.append(path)
         return make()
 
 
@@ -51,7 +52,7 @@ def tell(wall: float, cpu: float, made: Sequence[str]) -> None:
 def listen(generators: Sequence[Generator]) -> None:
     for generator in generators:
         if type(generator).__module__.startswith(ROOM):
-            generator.generate_output = Clock(generator.generate_output)
+            generator.write = Clock(generator.write)
 
 
 def register() -> None:

@@ -103,7 +103,7 @@ def _in_force(made: object) -> None:
 def _seldom_collected() -> Iterator[None]:
     """A build makes many objects that stay until its end; to look for garbage among them costs a tenth of its time."""
     before = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(2_000_000, 50, 100)
     try:
         yield
     finally:

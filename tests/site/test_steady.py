@@ -48,7 +48,7 @@ class Hub:
 
     def build(self, now: datetime = NOW, **settings: Any) -> dict[str, bytes]:
         """The bytes of every file, by path."""
-        more = {"now": now.isoformat(), "feeds": {"items": 10}}
+        more = {"now": now.isoformat(), "feeds": {"items": 10}, "share": {"cards": 0}}
         values = {
             "PATH": str(self.content),
             "OUTPUT_PATH": str(self.output),

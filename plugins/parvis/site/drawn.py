@@ -1,4 +1,4 @@
-"""Card images of items: which items have one, its words, and its address; drawn before a page is written.
+"""Card images of items: which items have one, its words, and its address, which pages know before it is drawn.
 
 The newest items and those with `share:` have them, a wide one (1200 × 630) and a square one (1080 × 1080).
 """
@@ -6,9 +6,9 @@ The newest items and those with `share:` have them, a wide one (1200 × 630) and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from itertools import islice
 from unicodedata import east_asian_width
 from urllib.parse import urlsplit
@@ -37,13 +37,17 @@ QUOTED = re.compile(r"[«“\"„「]\s*([^«»“”\"„「」]*?)\s*[»”\"�
 
 @dataclass(frozen=True)
 class Drawing:
-    """One card: its path from the root of the site, its name in the store, its bytes."""
+    """One card: its path from the root of the site, its name in the store, and what gives its bytes."""
 
     path: str
     key: str
-    png: bytes
     size: tuple[int, int]
     alt: str
+    make: Callable[[], bytes] = field(compare=False, repr=False)
+
+    @cached_property
+    def png(self) -> bytes:
+        return self.make()
 
     @property
     def image(self) -> Image:
@@ -60,7 +64,7 @@ class Drawn:
             for piece in chosen(stock.pieces, settings.operator.share.cards)
             if designs.legible(poster := of(piece, settings, addresses))
         }
-        store.sweep()
+        self._store = store
 
     def of(self, piece: Piece) -> tuple[Picture, Picture] | None:
         """The wide and the square card of an item, with absolute addresses; None where it has none."""
@@ -80,8 +84,10 @@ class Drawn:
         return own if fit else next(iter(self.images(piece)), own)
 
     def all(self) -> Iterator[Drawing]:
+        """All of them; when the last one is done with, the store forgets the oldest of those that no site has."""
         for pair in self._drawings.values():
             yield from pair
+        self._store.sweep()
 
 
 def chosen(pieces: Iterable[Piece], newest: int) -> list[Piece]:
@@ -95,8 +101,8 @@ def drawings(piece: Piece, poster: Poster, store: Store) -> Iterator[Drawing]:
     alt = f"{piece.head.title} – {poster.author or poster.brand}"
     for size in (WIDE, SQUARE):
         name = key(poster, size)
-        png = store.png(name, partial(designs.draw, poster, size))
-        yield Drawing(f"{FOLDER}/{slug(piece.head.id)}-{name}.png", name, png, size, alt)
+        make = partial(store.png, name, partial(designs.draw, poster, size))
+        yield Drawing(f"{FOLDER}/{slug(piece.head.id)}-{name}.png", name, size, alt, make)
 
 
 def of(piece: Piece, settings: Settings, addresses: Addresses) -> Poster:

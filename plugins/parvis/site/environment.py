@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping, Sequence
-from contextlib import suppress
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -13,7 +12,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.support import Translations
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
@@ -48,14 +47,6 @@ def make(lang: str, folders: Sequence[Path] = catalogues.THEMES) -> Environment:
     }
     environment.filters["tongue"] = cache(lambda spoken: tongue(spoken, lang))
     environment.globals |= {"once": Once(), "paper": colours.PAPER, "night": colours.NIGHT}
-    return environment
-
-
-def compiled(environment: Environment) -> Environment:
-    """With all templates at hand, so that no copy of this process compiles them again; a faulty one shows in use."""
-    for name in environment.list_templates(("html",)):
-        with suppress(TemplateError):
-            environment.get_template(name)
     return environment
 
 

@@ -1,29 +1,30 @@
-"""Pages are written by as many hands as the machine lends: the process copies itself, and each copy takes its share.
+"""Pages are written by as many hands as the machine lends: the process copies itself, and copies write beside it.
 
-Only Linux copies a process cheaply and safely; elsewhere, and for few pages, one hand writes all. A copy does nothing
-but write. It says nothing, since the console may be held by a thread that was not copied; it tells no other plugin; and
-what it leaves undone, for whatever reason, the first process does itself, so that a fault shows as it always did.
+For few pages one hand writes all. Pages lie in handfuls on a pipe that all hands take from, until none is left. A copy
+tells no other plugin; and what it leaves undone, for whatever reason, the first process does itself, so that a fault
+shows as it always did.
 """
 
 from __future__ import annotations
 
-import gc
-import logging
 import os
 import signal
-import sys
-import warnings
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from pelican import signals
 from pelican.writers import Writer
 
 from . import show
+from .copies import copied, ended, processors
 
 FEWEST = 150
 """Pages that a copy is worth its cost for."""
 MOST = 4
+HANDFUL, PLACES = 16, 8192
+"""Pages in a handful at least, and handfuls at most: what a pipe holds of their numbers."""
+WIDTH = 2
+"""Bytes of a number; so few are written and read at once or not at all."""
 Sheet = tuple[str, Callable[[], str]]
 """A path below the output folder, and what makes its text."""
 
@@ -32,8 +33,9 @@ class Hands:
     """Takes what is to be written; `done` writes it."""
 
     def __init__(self, writer: Writer) -> None:
-        self._writer = writer
+        self._writer, self._first = writer, os.getpid()
         self._sheets: list[Sheet] = []
+        self._own: list[Callable[[], None]] = []
         self._taken: set[str] = set()
 
     def take(self, path: str, make: Callable[[], str]) -> None:
@@ -43,62 +45,80 @@ class Hands:
         self._taken.add(path)
         self._sheets.append((path, make))
 
+    def keep(self, work: Callable[[], None]) -> None:
+        """Work that only the first process can do, while copies write."""
+        self._own.append(work)
+
     def done(self) -> None:
-        """When this returns, all that was taken is written. What stands together is written by one hand."""
-        sheets, self._sheets = self._sheets, []
-        hands = max(1, min(MOST, processors(), len(sheets) // FEWEST))
-        share = max(1, -(-len(sheets) // hands))
-        own, *others = [sheets[first : first + share] for first in range(0, len(sheets), share)] or [[]]
-        copies: dict[int, Sequence[Sheet]] = {}
+        """When this returns, all that was taken is written, and all that was kept is done."""
+        sheets, own = self._sheets, self._own
+        self._sheets, self._own = [], []
+        hands = min(MOST, processors(), len(sheets) // FEWEST)
+        if hands > 1:
+            self._share(sheets, own, hands)
+            return
+        _do(own)
+        self._write(sheets)
+
+    def _share(self, sheets: list[Sheet], own: list[Callable[[], None]], hands: int) -> None:
+        size = max(HANDFUL, -(-len(sheets) // PLACES))
+        handfuls = [sheets[first : first + size] for first in range(0, len(sheets), size)]
+        waiting, written = _pipe(range(len(handfuls))), os.pipe()
+        copies: list[int] = []
         try:
-            for part in others:
-                copies[copied(self._writer, part)] = part
-            _write(self._writer, own)
+            for _ in range(hands - 1):
+                copies.append(copied(partial(self._help, handfuls, waiting, written[1])))
+            _do(own)
+            for number in _numbers(waiting):
+                self._write(handfuls[number])
+                handfuls[number] = []
         except BaseException:
             for process in copies:
                 os.kill(process, signal.SIGTERM)
             raise
         finally:
-            ended = {process: os.waitpid(process, 0)[1] for process in copies}
-        for process, written in copies.items():
-            finish = _write if ended[process] else _announce
-            finish(self._writer, written)
+            for process in copies:
+                ended(process)
+            os.close(written[1])
+            there = set(_numbers(written[0]))
+            os.close(written[0])
+            os.close(waiting)
+        for number, handful in enumerate(handfuls):
+            (self._announce if number in there else self._write)(handful)
 
-
-def processors() -> int:
-    """How many processors this process may use; 1 where it should not be copied."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
-
-
-def copied(writer: Writer, sheets: Sequence[Sheet]) -> int:
-    """Starts a copy that writes its sheets and ends, with 0 where all are written. Gives its process id."""
-    first = os.getpid()
-    with warnings.catch_warnings(action="ignore"):  # of threads: a copy touches nothing that they may hold
-        process = os.fork()
-    if process:
-        return process
-    status = 1
-    try:
-        gc.disable()  # it ends before there is much garbage, and looking would take memory of its own
-        logging.disable()
-        with Path(os.devnull).open("w", encoding="utf-8") as nowhere, signals.content_written.muted():
-            sys.stdout = sys.stderr = nowhere
-            for sheet in sheets:
-                if os.getppid() != first:
+    def _help(self, handfuls: list[list[Sheet]], waiting: int, written: int) -> None:
+        """What a copy does: writes handfuls and tells their numbers, until none is waiting or the first is gone."""
+        with signals.content_written.muted():
+            for number in _numbers(waiting):
+                if os.getppid() != self._first:
                     break
-                _write(writer, [sheet])
-            else:
-                status = 0
-    finally:
-        os._exit(status)
+                self._write(handfuls[number])
+                os.write(written, number.to_bytes(WIDTH))
+
+    def _write(self, sheets: list[Sheet]) -> None:
+        for path, make in sheets:
+            show.text(self._writer, path, make())
+
+    def _announce(self, sheets: list[Sheet]) -> None:
+        """Tells other plugins of what a copy wrote, as Pelican's writer would have."""
+        for path, _ in sheets:
+            show.announce(self._writer, path)
 
 
-def _write(writer: Writer, sheets: Sequence[Sheet]) -> None:
-    for path, make in sheets:
-        show.text(writer, path, make())
+def _do(work: list[Callable[[], None]]) -> None:
+    for each in work:
+        each()
 
 
-def _announce(writer: Writer, sheets: Sequence[Sheet]) -> None:
-    """Tells other plugins of what a copy wrote, as Pelican's writer would have."""
-    for path, _ in sheets:
-        show.announce(writer, path)
+def _pipe(numbers: range) -> int:
+    """A pipe to read from, which holds these numbers and no more."""
+    reading, writing = os.pipe()
+    os.write(writing, b"".join(number.to_bytes(WIDTH) for number in numbers))
+    os.close(writing)
+    return reading
+
+
+def _numbers(pipe: int) -> Iterator[int]:
+    """What a pipe still holds; what one process has read, no other one reads."""
+    while number := os.read(pipe, WIDTH):
+        yield int.from_bytes(number)

@@ -37,7 +37,8 @@ class Hub(Generator):
         show.text(writer, css, data.decode())
         pages: list[Page] = []
         self.context["parvis_drawn"] = self._drawn()
-        tongues, hands = self.context.setdefault("parvis_tongues", {}), Hands(writer)
+        tongues = self.context.setdefault("parvis_tongues", {})
+        hands = self.context["parvis_hands"] = Hands(writer)
         for lang in self.settings["PARVIS_SETTINGS"].brand.languages:
             tongue = tongues[lang] = self._tongue(lang, css, hands, theme)
             for room in (lists, documents, thanks, presskit, joining, frames):
@@ -46,7 +47,6 @@ class Hub(Generator):
                 _missing(tongue, writer)
                 show.text(writer, MANIFEST, manifest(tongue.show.site))
             pages += tongue.show.pages
-        hands.done()
         show.text(writer, "sitemap.xml", sitemap(pages))
         _robots(self.settings["PARVIS_ADDRESSES"], writer)
         if key := self.settings["PARVIS_SETTINGS"].operator.publish.indexnow:
@@ -79,7 +79,7 @@ class Hub(Generator):
             card=self._picture(brand.card),
             preview=self.settings["PARVIS_PREVIEW"],
         )
-        shown = Show(environment.compiled(environment.make(lang, (theme / "brand", theme))), site, hands)
+        shown = Show(environment.make(lang, (theme / "brand", theme)), site, hands)
         drawn, now = self.context["parvis_drawn"], self.settings["PARVIS_NOW"]
         return Tongue(lang, known, stock, addresses, heads, cards, drawn, shown, now)
 

@@ -12,6 +12,7 @@ from pelican.writers import Writer
 from . import advice, counting, offers, qr, wordings
 from .addresses import up
 from .entries import brief
+from .hands import Hands
 from .hashtags import hashtags
 from .offers import Offer
 from .pieces import Piece, Stock
@@ -25,17 +26,15 @@ class Kits(Generator):
     """Runs after the pages, with the tongues they were written in."""
 
     def generate_output(self, writer: Writer) -> None:
+        hands: Hands = self.context["parvis_hands"]
         tongues: dict[str, Tongue] = self.context["parvis_tongues"]
         stock: Stock = self.context["parvis_stock"]
         counting.prepare()
         for piece in stock.pieces:
             if piece.kind in SHARED and not piece.state:
                 for lang in wordings.languages(piece, stock):
-                    tongue = tongues[lang]
-                    path = tongue.addresses.share(piece.path, lang)
-                    tongue.show.hands.take(f"{path}index.html", partial(html, tongue, piece, path))
-        for tongue in tongues.values():
-            tongue.show.hands.done()
+                    path = tongues[lang].addresses.share(piece.path, lang)
+                    hands.take(f"{path}index.html", partial(html, tongues[lang], piece, path))
         advice.give(tongues, stock)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.writers import Writer
@@ -11,12 +13,15 @@ from .drawn import Drawn
 
 
 class Posters(Generator):
-    """Runs after the pages, which name the cards by the address that their words give them."""
+    """Has them drawn while copies of this process write pages, which know their addresses by their words."""
 
     def generate_output(self, writer: Writer) -> None:
+        self.context["parvis_hands"].keep(partial(self.write, writer))
+
+    def write(self, writer: Writer) -> None:
         drawn: Drawn = self.context["parvis_drawn"]
         for drawing in drawn.all():
-            show.artifact(writer, drawing.path, [drawing.key], lambda png=drawing.png: png)  # type: ignore[misc]
+            show.artifact(writer, drawing.path, [drawing.key], partial(getattr, drawing, "png"))
 
 
 def generators(pelican: Pelican) -> type[Posters]:

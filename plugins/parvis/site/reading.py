@@ -16,6 +16,7 @@ from ..errors import Fault
 from ..kinds import Article, Head, Said
 from ..matter import Document
 from . import bounds, guard, markdown
+from .ahead import Ahead
 
 HINT = "say it more simply: shorter paragraphs, fewer levels"
 
@@ -32,6 +33,10 @@ class MatterReader(BaseReader):
         self._folder = settings["PARVIS_SETTINGS"].folder
         self._going = {path: self._goes_out(path) for path in self._library.documents}
         self._editorial, self._strangers = markdown.editorial(), markdown.strangers()
+        if settings["PARVIS_AHEAD"] is None:  # each generator has a reader of its own, and all read the same texts
+            going = [document for path, document in self._library.documents.items() if self._goes_out(path)]
+            settings["PARVIS_AHEAD"] = Ahead(going, self._made)
+        self._ahead: Ahead = settings["PARVIS_AHEAD"]
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         path = f"content/{posixize_path(os.path.relpath(source_path, self.settings['PATH']))}"
@@ -45,18 +50,30 @@ class MatterReader(BaseReader):
         return waiting or path in self._library.live
 
     def _html(self, document: Document) -> str:
+        made = self._ahead.html(document.path)
         if isinstance(document.head, Said):
-            if document.head.use == "link":
-                return ""
-            return markdown.said(self._strangers, document.body)
+            return self._said(document, document.head) if made is None else made
         try:
-            text = markdown.convert(self._editorial, html.prose(document.body))
+            text = self._text(document) if made is None else made
         except bounds.TooMuch as fault:
             self.settings["PARVIS_FAULTS"].append(Fault(document.path, document.line, f"the text {fault}", HINT))
             return ""
         faults = [*guard.faults(text, document, self._going, self._folder)]
         self.settings["PARVIS_FAULTS"].extend(faults)
         return "" if faults else text  # Pelican would follow its links before the faults end the run
+
+    def _said(self, document: Document, head: Said) -> str:
+        return "" if head.use == "link" else markdown.said(self._strangers, document.body)
+
+    def _text(self, document: Document) -> str:
+        return markdown.convert(self._editorial, html.prose(document.body))
+
+    def _made(self, document: Document) -> str | None:
+        """None for a text that takes too much work: why, is told when it is read."""
+        try:
+            return self._said(document, document.head) if isinstance(document.head, Said) else self._text(document)
+        except bounds.TooMuch:
+            return None
 
     def _metadata(self, document: Document) -> dict[str, Any]:
         """What Pelican and its plugins know a text by; addresses are ours."""

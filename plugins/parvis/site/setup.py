@@ -48,7 +48,7 @@ def prepare(pelican: Pelican) -> None:
     ours.update({
         "PARVIS_SETTINGS": known,
         "PARVIS_NOW": now,
-        "PARVIS_LIBRARY": books,
+        "PARVIS_LIBRARY": books, "PARVIS_AHEAD": None,
         "PARVIS_ADDRESSES": places,
         "PARVIS_FAULTS": [*books.faults, *people.taken(books, places), *guard.escapes(known.content)],
         "PARVIS_PREVIEW": bool(ours.get("PARVIS_PREVIEW")),

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -27,6 +28,7 @@ FEWEST_WORDS = 3
 NO_SPACES = "\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese and Japanese, which may be cut between any two letters."""
 BREAK = re.compile(rf"\s+|(?<=[{NO_SPACES}])(?=[{NO_SPACES}])|(?<=[、。，！？])")
+HASHTAG = re.compile(r"#\w+")
 LOOSE_END = " ,;:.–—-«“„('‘\u00a0\u202f\n"
 
 
@@ -99,12 +101,19 @@ def tagged(url: str, *, network: str = "", code: str = "", item: str = "", tags:
     What the address has of query and fragment stays, but for marks of the same names. `tags` is utm, or mtm for
     Matomo's own (matomo.org/faq: tracking campaigns).
     """
-    values = {"source": network or "feed", "medium": "ambassador" if code else "share", "campaign": item}
-    values |= {"content": code} if code else {}
-    parts = urlsplit(url)
+    before, after = _marks(url, code, item, tags)
+    return f"{before}{network or 'feed'}{after}"
+
+
+@lru_cache(maxsize=64)
+def _marks(url: str, code: str, item: str, tags: str) -> tuple[str, str]:
+    """What stands before and after the network's name."""
+    values = {"medium": "ambassador" if code else "share", "campaign": item, "content": code}
     marks = {f"{tags}_{name}": value for name, value in values.items() if value}
-    kept = [pair for pair in parts.query.split("&") if pair and pair.partition("=")[0] not in marks]
-    return urlunsplit(parts._replace(query="&".join((*kept, urlencode(marks)))))
+    parts, source = urlsplit(url), f"{tags}_source"
+    kept = [pair for pair in parts.query.split("&") if pair and pair.partition("=")[0] not in {source, *marks}]
+    before = urlunsplit(parts._replace(query="&".join((*kept, f"{source}=")), fragment=""))
+    return before, f"&{urlencode(marks)}" + (f"#{parts.fragment}" if parts.fragment else "")
 
 
 def composed(network: str, told: Telling, link: str, hashtags: Sequence[str]) -> Iterator[tuple[str, bool]]:
@@ -123,7 +132,7 @@ def fitted(network: str, label: str, phrase: Phrase, link: str, hashtags: Sequen
 
     No word is cut; an ellipsis tells that some are missing. None where too little would be left.
     """
-    words, own = labelled(label, str(phrase)), _fresh(hashtags, str(phrase))
+    words, own = _ready(label, phrase, tuple(hashtags))
     for count in range(min(len(own), NETWORKS[network].hashtags), -1, -1):
         text = _joined(words, own[:count], link)
         if fits(network, text):
@@ -142,10 +151,12 @@ def _joined(words: str, hashtags: Sequence[str], link: str) -> str:
     return "\n\n".join(filter(None, (words, " ".join(hashtags), link)))
 
 
-def _fresh(hashtags: Sequence[str], words: str) -> list[str]:
-    """Those that the words do not hold already."""
-    there = {word.casefold() for word in re.findall(r"#\w+", words)}
-    return [tag for tag in hashtags if tag.casefold() not in there]
+@lru_cache(maxsize=64)
+def _ready(label: str, phrase: Phrase, hashtags: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """The words whole, and those hashtags that they do not hold already: one pair for all networks."""
+    words = str(phrase)
+    there = {word.casefold() for word in HASHTAG.findall(words)}
+    return labelled(label, words), [tag for tag in hashtags if tag.casefold() not in there]
 
 
 def _unlike(given: Sequence[Idea], ideas: Sequence[Idea]) -> Iterator[Idea]:

@@ -17,9 +17,12 @@ from .holding import Made
 
 
 class Feeds(Generator):
-    """Runs after the pages, with the tongues they were written in."""
+    """Has them written while copies of this process write pages: only this one knows what was kept of feeds."""
 
     def generate_output(self, writer: Writer) -> None:
+        self.context["parvis_hands"].keep(partial(self.write, writer))
+
+    def write(self, writer: Writer) -> None:
         for tongue in self.context["parvis_tongues"].values():
             made = Made(tongue)
             desk = Desk(writer, tongue.addresses, tongue.settings.operator.feeds)
