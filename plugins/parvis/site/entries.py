@@ -73,9 +73,10 @@ def changed(piece: Piece, settings: Settings, now: datetime) -> datetime:
         moments += (max(datetime.combine(day, time(), zone), piece.date + timedelta(seconds=1)) for day in days)
     latest = max(moment for moment in (*moments, piece.date) if moment <= max(now, piece.date))
     fraction = int.from_bytes(blake2b(head.id.encode(), digest_size=8).digest()) % 1_000_000
-    return (
-        latest if latest.microsecond or latest == now else min(latest.replace(microsecond=fraction), max(now, latest))
-    )
+    if latest.microsecond or latest > now:
+        return latest
+    moved = latest.replace(microsecond=fraction)
+    return moved if moved <= now else moved - timedelta(seconds=1)
 
 
 def stamp(piece: Piece, settings: Settings, addresses: Addresses, lang: str, now: datetime) -> str:
