@@ -126,6 +126,14 @@ def test_a_fault_of_the_first_ends_the_others_too(writer: Writer) -> None:
         os.waitpid(-1, os.WNOHANG)
 
 
+def test_a_page_of_a_plugin_that_comes_later_is_written_too(writer: Writer) -> None:
+    over = asked(writer, 3)
+    over.done()
+    over.take("late/index.html", lambda: "late")
+
+    assert written(writer)["late/index.html"] == "late"
+
+
 def test_two_pages_never_share_a_path(writer: Writer) -> None:
     asked_for = asked(writer, 1)
 

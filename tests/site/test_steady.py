@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from pelican.settings import read_settings
 import fastbuild
 from bench import corpus, feeds, sites
 from fastbuild.artifacts import KeepingWriter
-from parvis.site import code
+from parvis.site import ahead, code, hands
 from parvis.slugs import slug
 from tests.site.conftest import ROOT, signals_as_they_were
 
@@ -220,6 +221,19 @@ def test_one_changed_text_changes_the_feeds_that_hold_it_and_no_other(site: Hub,
 
 
 # Making
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
+def test_one_processor_and_several_make_the_same_site(site: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "processors", lambda: 1)
+    monkeypatch.setattr(hands, "processors", lambda: 1)
+    alone = site.build()
+    site.forget()
+    for room in (ahead, hands):
+        monkeypatch.setattr(room, "processors", lambda: 3)
+        monkeypatch.setattr(room, "FEWEST", 1)
+
+    assert changed(alone, site.build()) == set()
 
 
 def test_nothing_is_made_twice(site: Hub) -> None:

@@ -30,29 +30,36 @@ Sheet = tuple[str, Callable[[], str]]
 
 
 class Hands:
-    """Takes what is to be written; `done` writes it."""
+    """Takes what is to be written; `done` writes it, and what comes later is written at once."""
 
     def __init__(self, writer: Writer) -> None:
         self._writer, self._first = writer, os.getpid()
         self._sheets: list[Sheet] = []
         self._own: list[Callable[[], None]] = []
         self._taken: set[str] = set()
+        self._over = False
 
     def take(self, path: str, make: Callable[[], str]) -> None:
         """Raises RuntimeError where the path stands twice."""
         if path in self._taken:
             raise RuntimeError(f"two pages want to be {path}")
         self._taken.add(path)
-        self._sheets.append((path, make))
+        if self._over:
+            self._write([(path, make)])
+        else:
+            self._sheets.append((path, make))
 
     def keep(self, work: Callable[[], None]) -> None:
         """Work that only the first process can do, while copies write."""
-        self._own.append(work)
+        if self._over:
+            work()
+        else:
+            self._own.append(work)
 
     def done(self) -> None:
         """When this returns, all that was taken is written, and all that was kept is done."""
         sheets, own = self._sheets, self._own
-        self._sheets, self._own = [], []
+        self._sheets, self._own, self._over = [], [], True
         hands = min(MOST, processors(), len(sheets) // FEWEST)
         if hands > 1:
             self._share(sheets, own, hands)
