@@ -15,6 +15,20 @@ time), and the two folders are exchanged. Linking first and building after would
 the live site. An empty folder also makes sweeping free: what was not built is not there.
 """
 
-from .build import Pelican, register
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .build import Pelican, register
 
 __all__ = ["Pelican", "register"]
+
+
+def __getattr__(name: str) -> object:
+    """`python -m fastbuild` ends before Pelican is imported where nothing changed (PEP 562)."""
+    if name not in __all__:
+        raise AttributeError(name)
+    from . import build
+
+    return getattr(build, name)

@@ -19,6 +19,20 @@ class Options:
             "for a preview server, or an output that is a mount point."
         },
     )
+    inputs: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "doc": "Files and folders that the site is made from beside content, theme, settings and plugins, such as "
+            "data that a plugin reads: paths from the folder you build in."
+        },
+    )
+    trust: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "doc": "Modules, such as plugins, that make the same site of the same inputs: they read no clock, no "
+            "network and nothing that is not among the inputs. Only with them, and Pelican itself, is work passed over."
+        },
+    )
 
 
 DEFAULTS = {option.name: option.default for option in fields(Options)}
@@ -30,7 +44,7 @@ def load(given: object) -> Options:
         refuse(f"FASTBUILD: want a dict, got {given!r}", "FASTBUILD = {}", code=CONFIG)
     if faults := list(_faults(given)):
         refuse("\n  ".join(faults), f"the options are: {', '.join(DEFAULTS)}", code=CONFIG)
-    return Options(**given)
+    return Options(**{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()})
 
 
 def _faults(given: Mapping[Any, object]) -> Iterator[str]:
@@ -38,5 +52,13 @@ def _faults(given: Mapping[Any, object]) -> Iterator[str]:
         if name not in DEFAULTS:
             near = get_close_matches(str(name), DEFAULTS, n=1)
             yield f"FASTBUILD.{name}: no such option" + (f", did you mean '{near[0]}'?" if near else "")
-        elif not isinstance(value, wanted := type(DEFAULTS[name])):
-            yield f"FASTBUILD.{name}: want a {wanted.__name__}, got {value!r}"
+        elif wanted := _wanted(DEFAULTS[name], value):
+            yield f"FASTBUILD.{name}: want a {wanted}, got {value!r}"
+
+
+def _wanted(default: object, value: object) -> str:
+    """What `value` should have been; nothing where it is."""
+    if not isinstance(default, tuple):
+        return "" if isinstance(value, type(default)) else type(default).__name__
+    fits = isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
+    return "" if fits else "list of texts"

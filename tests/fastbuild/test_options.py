@@ -26,6 +26,8 @@ def test_without_settings_the_defaults_hold() -> None:
         ({"in_place": "yes"}, ["FASTBUILD.in_place: want a bool, got 'yes'"]),
         ({"in_place": 1}, ["FASTBUILD.in_place: want a bool, got 1"]),
         ({"zzz": 1, "in_place": None}, ["FASTBUILD.zzz: no such option", "FASTBUILD.in_place: want a bool, got None"]),
+        ({"trust": "shout"}, ["FASTBUILD.trust: want a list of texts, got 'shout'"]),
+        ({"inputs": [1]}, ["FASTBUILD.inputs: want a list of texts, got [1]"]),
         ({3: 1}, ["FASTBUILD.3: no such option"]),
         ("in_place", ["FASTBUILD: want a dict, got 'in_place'"]),
         (None, ["FASTBUILD: want a dict, got None"]),
