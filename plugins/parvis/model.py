@@ -43,11 +43,22 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Medium:
+    """A picture that goes with an item, where it lies upstream. `alt` says what it shows, `type` is its media type."""
+
+    url: str
+    alt: str = ""
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One thing somebody said, as fetched: untrusted, unreviewed.
 
     `html` is markup from a stranger, `title` and `author` are text. `published` has a zone, or is None where the
-    source gives no date. Raises ValueError for a date without a zone and for an address that is not http(s).
+    source gives no date. `likes` is None where the source counts none. `deleted` is a tombstone: the source says that
+    the item is no more, and nothing else of it counts. Raises ValueError for a date without a zone and for an address
+    that is not http(s).
     """
 
     source: str
@@ -61,11 +72,14 @@ class Item:
     lang: str = ""
     licence: str = ""
     review: Review | None = None
+    media: tuple[Medium, ...] = ()
+    likes: int | None = None
+    deleted: bool = False
 
     def __post_init__(self) -> None:
         if self.published and self.published.tzinfo is None:
             raise ValueError(f"{self.id}: published has no time zone")
-        for url in (self.url, self.author.url):
+        for url in (self.url, self.author.url, *(medium.url for medium in self.media)):
             if url and not url.startswith(WEB):
                 raise ValueError(f"{self.id}: {url} is not a web address")
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from parvis.errors import Refused, refuse
-from parvis.model import Consent, Item, Person, Review
+from parvis.model import Consent, Item, Medium, Person, Review
 from parvis.sources import Get, Note
 
 WHOLE = Item(
@@ -30,6 +30,9 @@ WHOLE = Item(
     lang="fr",
     licence="CC0",
     review=Review(rating=4, experience_date=date(2026, 10, 1), consent=Consent("1", date(2026, 10, 2), ("a", "b"))),
+    media=(Medium("https://x.example/7.jpg", "Un pain", "image/jpeg"),),
+    likes=3,
+    deleted=True,
 )
 
 
