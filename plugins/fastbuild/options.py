@@ -44,7 +44,8 @@ def load(given: object) -> Options:
         refuse(f"FASTBUILD: want a dict, got {given!r}", "FASTBUILD = {}", code=CONFIG)
     if faults := list(_faults(given)):
         refuse("\n  ".join(faults), f"the options are: {', '.join(DEFAULTS)}", code=CONFIG)
-    return Options(**{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()})
+    frozen: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+    return Options(**frozen)
 
 
 def _faults(given: Mapping[Any, object]) -> Iterator[str]:
