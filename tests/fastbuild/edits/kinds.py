@@ -1,0 +1,38 @@
+"""The kinds of sites that are edited, and how each is built: cleanly, and by fastbuild."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+from fastbuild import options
+
+from . import stock
+from .trial import Kind
+from .warm import Warm
+
+FAST = """
+import os
+from fastbuild import Pelican as PELICAN_CLASS
+FASTBUILD = {"jobs": int(os.environ["JOBS"])} if os.environ.get("JOBS") else {}
+"""
+
+
+def stock_clean(warm: Warm, folder: Path) -> None:
+    """Stock Pelican. Where two dates are equal, it reads files in the order of paths: else chance would decide."""
+    tied = stock.World(folder, Random()).ties()
+    warm.ask(folder, ["-s", "conf.py"], by_path=tied)
+
+
+def stock_build(warm: Warm, folder: Path, output: str, jobs: int, full: bool) -> None:
+    """The settings are those of the clean build, and then fastbuild's."""
+    settings = (folder / "conf.py").read_text("utf-8")
+    (folder / "fast.py").write_text(settings + FAST, "utf-8")
+    warm.ask(folder, ["-s", "fast.py", "-o", output], asked(jobs))
+
+
+def asked(jobs: int) -> dict[str, str]:
+    return {"JOBS": str(jobs)} if "jobs" in options.DEFAULTS else {}
+
+
+STOCK = Kind(stock.make, stock.EDITS, stock_clean, stock_build)

@@ -1,0 +1,24 @@
+"""Whatever is edited, in whatever order: what fastbuild builds is what a clean build of the same site would be.
+
+`python -m tests.fastbuild.edits` does the same with more texts and more edits.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.fastbuild.edits import kinds, stock
+from tests.fastbuild.edits.trial import Trial
+
+if not hasattr(os, "fork"):
+    pytest.skip("builds in forks", allow_module_level=True)
+
+
+def test_after_each_edit_a_stock_site_is_as_a_clean_build_makes_it(tmp_path: Path) -> None:
+    found = Trial(kinds.STOCK, tmp_path, items=50, seed=4).run(len(stock.EDITS))
+
+    assert not found.faults, "\n".join(found.faults)
+    assert found.states > len(stock.EDITS)
