@@ -17,6 +17,7 @@ import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -115,12 +116,23 @@ class KeepingWriter(Writer):
 
     artifacts: Artifacts
 
-    def artifact(self, path: str, inputs: Sequence[str], make: Callable[[], bytes]) -> None:
-        """Writes a file below the output folder and announces it. Raises RuntimeError where the path leads out of it,
-        or stands twice, and whatever `make` raises."""
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Artifacts asked for meanwhile are made at its end, by as many hands as the machine lends."""
+        yield
+
+    def until(self, moment: datetime) -> None:
+        """Says that an unchanged site comes out different from `moment` on, because a date in it passes."""
+        if moment.tzinfo is None:
+            raise ValueError(f"{moment} has no time zone")
+
+    def artifact(self, path: str, inputs: Sequence[str], make: Callable[[], bytes | str]) -> None:
+        """Writes a file below the output folder and announces it; text becomes UTF-8. Raises RuntimeError where the
+        path leads out of it, or stands twice, and whatever `make` raises."""
         file, made_from = Path(sanitised_join(self.output_path, path)), digest_of(inputs)
         note = self.artifacts.known(path, made_from)
-        data = b"" if note else make()
+        made = b"" if note else make()
+        data = made.encode() if isinstance(made, str) else made
         file.parent.mkdir(parents=True, exist_ok=True)
         with self._open_w(str(file), "utf-8") as opened:
             opened.buffer.write(data)
