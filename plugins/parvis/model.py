@@ -57,8 +57,9 @@ class Item:
 
     `html` is markup from a stranger, `title` and `author` are text. `published` has a zone, or is None where the
     source gives no date. `likes` is None where the source counts none. `deleted` is a tombstone: the source says that
-    the item is no more, and nothing else of it counts. Raises ValueError for a date without a zone and for an address
-    that is not http(s).
+    the item is no more, and nothing else of it counts. `signals` are wishes of its author or warnings of its source,
+    each one of the flags that a person sees: sensitive, no-quote, no-index. Raises ValueError for a date without a
+    zone and for an address that is not http(s).
     """
 
     source: str
@@ -75,6 +76,7 @@ class Item:
     media: tuple[Medium, ...] = ()
     likes: int | None = None
     deleted: bool = False
+    signals: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.published and self.published.tzinfo is None:

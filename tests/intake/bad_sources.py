@@ -33,6 +33,7 @@ WHOLE = Item(
     media=(Medium("https://x.example/7.jpg", "Un pain", "image/jpeg"),),
     likes=3,
     deleted=True,
+    signals=("sensitive",),
 )
 
 

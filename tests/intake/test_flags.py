@@ -34,6 +34,9 @@ LINK = "<a href='https://x.example/{}'>ici</a> "
         ("word:senior", {"html": "la plaque d'immatriculation"}),
         ("word:block", {"tags": ("Casino",)}),
         ("low-rating", {"review": Review(rating=2)}),
+        ("sensitive", {"signals": ("sensitive",)}),
+        ("no-quote", {"signals": ("no-quote",)}),
+        ("no-index", {"signals": ("no-index",)}),
     ],
 )
 def test_it_is_flagged(flag: str, fields: dict[str, Any]) -> None:

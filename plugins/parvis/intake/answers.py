@@ -6,15 +6,13 @@ import zlib
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Protocol
 
 from ..errors import Unread
+from . import manners
 
 MIB = 2**20
-LONGEST_WAIT = 30 * 24 * 3600
 MOVED = {301, 302, 303, 307, 308}
 FOR_GOOD = {301, 308}
 GZIP = {"gzip", "x-gzip"}
@@ -27,6 +25,7 @@ class Answer:
 
     `url` is where it lay after redirects; `moved` is the same where the source has moved there for good. With
     `not_modified` the body is empty: the copy that `etag` and `modified` (header values) belong to still holds.
+    `next` is the address of the next page, as sent; `pause` the seconds in which no more requests are taken.
     """
 
     url: str
@@ -37,6 +36,8 @@ class Answer:
     modified: str = ""
     not_modified: bool = False
     moved: str = ""
+    next: str = ""
+    pause: int = 0
 
 
 class Response(Protocol):
@@ -50,10 +51,14 @@ class Response(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The conditions of a request (RFC 9110, 13): header values as an earlier answer gave them. Or what it posts."""
+    """The conditions of a request (RFC 9110, 13): header values as an earlier answer gave them. Or what it posts.
+
+    `bearer` is a secret (RFC 6750) that must not follow a redirect.
+    """
 
     etag: str = ""
     modified: str = ""
+    bearer: str = ""
     body: bytes | None = None
     type: str = ""
 
@@ -69,8 +74,9 @@ class Asked:
     def headers(self) -> list[tuple[bytes, bytes]]:
         length = "" if self.body is None else str(len(self.body))
         pairs = ((b"If-None-Match", self.etag), (b"If-Modified-Since", self.modified))
+        secret = ((b"Authorization", f"Bearer {self.bearer}" if self.bearer else ""),)
         posted = ((b"Content-Type", self.type), (b"Content-Length", length))
-        return [(name, value.encode()) for name, value in pairs + posted if value.isprintable() and value]
+        return [(name, value.encode()) for name, value in pairs + secret + posted if value.isprintable() and value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,8 @@ async def read(response: Response, url: str, asked: Asked, *, limit: int) -> Ans
         raise _turned_down(status, headers)
     body = b"" if unchanged else await _body(response, headers, limit)
     kind, etag, modified = (_short(headers.get(name, "")) for name in ("content-type", "etag", "last-modified"))
-    return Answer(url, status, body, kind, etag, modified, not_modified=unchanged)
+    onward, pause = manners.onward(headers), manners.exhausted(headers) or 0
+    return Answer(url, status, body, kind, etag, modified, not_modified=unchanged, next=onward, pause=pause)
 
 
 async def _body(response: Response, headers: Mapping[str, str], limit: int) -> bytes:
@@ -165,7 +172,9 @@ def too_large(limit: int) -> Unread:
 
 def _turned_down(status: int, headers: Mapping[str, str]) -> Unread:
     phrase = PHRASES.get(status, "which is no status of HTTP")
-    wait = _seconds(headers.get("retry-after", "")) if status in {429, 503} else None
+    wait = manners.retry_after(headers) if status in {403, 429, 503} else None
+    if wait is None and status in {403, 429}:
+        wait = manners.exhausted(headers)
     if status == 410:
         what, hint = "is gone for good (410 Gone)", "take it out of content/sources.yml; what was published stays"
     elif status == 304:
@@ -175,19 +184,6 @@ def _turned_down(status: int, headers: Mapping[str, str]) -> Unread:
     else:
         what, hint = f"answered {status} {phrase}", "open the address in a browser" if 400 <= status < 500 else ""
     return Unread(what, hint, status=status, retry_after=wait)
-
-
-def _seconds(value: str) -> int | None:
-    """A Retry-After in seconds, from a number or a date (RFC 9110, 10.2.3); 30 days at most."""
-    value = value.strip()
-    if value.isascii() and value.isdecimal():
-        return min(int(value[:12]), LONGEST_WAIT)
-    try:
-        moment = parsedate_to_datetime(value)
-        wait = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - datetime.now(UTC)
-    except (ValueError, OverflowError):
-        return None
-    return min(max(0, int(wait.total_seconds())), LONGEST_WAIT)
 
 
 def _short(value: str) -> str:
@@ -203,6 +199,6 @@ def _headers(response: Response) -> dict[str, str]:
             text = value.decode()
         except UnicodeDecodeError:
             text = value.decode("latin-1")
-        joins = name in found and name == "content-encoding"
+        joins = name in found and name in {"content-encoding", "link"}
         found[name] = f"{found[name]}, {text}" if joins else found.get(name, text)
     return found

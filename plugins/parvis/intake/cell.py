@@ -36,10 +36,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a source said, and what a person should know about it although it went well."""
+    """What a source said, what a person should know about it although it went well, and the pause it asks for."""
 
     items: tuple[Item, ...]
     notes: tuple[str, ...] = ()
+    pause: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Job:
 
     def frames(self) -> Iterator[bytes]:
         got = {url: page for url, page in self.pages.items() if isinstance(page, Got)}
-        told = {url: [got[url].url, got[url].type] if url in got else None for url in self.pages}
+        told = dict.fromkeys(self.pages) | {url: [page.url, page.type, page.next] for url, page in got.items()}
         job = {"kind": self.kind, "name": self.name, "options": dict(self.options), "most": self.most, "pages": told}
         yield wire.message(job)
         yield from map(wire.frame, got.values())
@@ -155,8 +156,8 @@ class Cell:
                         items.append(_own(wire.rebuilt(told), job.name))
                     except ValueError as error:
                         notes.append(f"an item was left out: {error}")
-                case ["done", [*more]]:
-                    return Reading(tuple(items), tuple(map(str, [*more, *notes])))
+                case ["done", [*more], int(pause)]:
+                    return Reading(tuple(items), tuple(map(str, [*more, *notes])), pause)
                 case ["wanted", str(url)] if url not in job.pages:
                     return Wanted(url)
                 case ["missing", str(url)] if isinstance(page := job.pages.get(url), Refused):

@@ -22,6 +22,9 @@ FLAGS: Mapping[str, str] = MappingProxyType(
         "mixed-script": "A word of its title, its author's name or a host mixes alphabets, as forgeries do.",
         "minor": "Its author seems to be younger than 18.",
         "low-rating": "It gives 1 or 2 of 5.",
+        "sensitive": "Its author or its source put a warning on it.",
+        "no-quote": "Its author does not let everybody quote it.",
+        "no-index": "Its author does not want to be found by search engines.",
         "word:watch": "It holds a word of content/moderation.yml to watch.",
         "word:senior": "It holds a word of content/moderation.yml that asks for a senior.",
         "word:block": "It holds a word of content/moderation.yml that nobody should publish without a good reason.",
@@ -51,6 +54,7 @@ def notice(item: Item, body: Body, words: Words, masked: bool) -> Iterator[str]:
         "minor": any(age < OF_AGE for age in ages),
         "low-rating": bool(item.review and item.review.rating and item.review.rating <= LOW),
     } | {f"word:{severity}": pattern.search(said) is not None for severity, pattern in words.items()}
+    found |= dict.fromkeys(item.signals, True)
     return (flag for flag in FLAGS if found.get(flag))
 
 

@@ -91,15 +91,15 @@ class Client:
         self._hosts: defaultdict[str | tuple[str, int], asyncio.Lock] = defaultdict(asyncio.Lock)
         self._places = asyncio.Semaphore(AT_ONCE)
 
-    async def get(self, url: str, *, etag: str = "", modified: str = "", home: str = "") -> Answer:
+    async def get(self, url: str, *, etag: str = "", modified: str = "", home: str = "", bearer: str = "") -> Answer:
         """What `url` gives now. With `etag` or `modified` of an earlier answer it may say `not_modified`.
 
         `home` is the address in sources.yml whose content named `url`, if another: doors open only where they open to
-        both. Raises Unread with one fault that says where and why.
+        both. `bearer` is a secret that no redirect gets. Raises Unread with one fault that says where and why.
         """
         try:
             door = not home or self._is_door(Hop.to(home))
-            return await self._follow(Hop.to(url), Asked(etag, modified), door=door)
+            return await self._follow(Hop.to(url), Asked(etag, modified, bearer), door=door)
         except Unread as unread:
             raise unread.at(shown(url)) from None
 
@@ -129,7 +129,7 @@ class Client:
             if isinstance(found, Answer):
                 return replace(found, moved=found.url if for_good and len(seen) > 1 else "")
             for_good = for_good and found.for_good
-            hop = _next(hop, found)
+            hop, asked = _next(hop, found), replace(asked, bearer="")
             if str(hop.url) in seen:
                 raise Unread("redirects in a circle")
             seen.add(str(hop.url))

@@ -21,7 +21,7 @@ from typing import Any, BinaryIO
 
 from ..errors import Refused, refuse
 from ..model import Item
-from ..sources import Got, Note
+from ..sources import Got, Note, Pause
 from . import wire
 
 try:
@@ -68,12 +68,15 @@ class Telling:
     most: int
     items: int = 0
     size: int = 0
+    pause: int = 0
     notes: list[str] = field(default_factory=list)
 
-    def frames(self, things: Iterator[Item | Note]) -> Iterator[bytes]:
+    def frames(self, things: Iterator[Item | Note | Pause]) -> Iterator[bytes]:
         for thing in things:
             if isinstance(thing, Note):
                 self._note(thing.what)
+            elif isinstance(thing, Pause):
+                self.pause = max(self.pause, thing.seconds)
             elif self.items == self.most:
                 self._note(f"more than {self.most} items: the first {self.most} were taken")
                 return
@@ -147,7 +150,7 @@ def _end(pages: Pages, telling: Telling, fault: Refused | None) -> bytes:
         return wire.message("fault", "is nested too deeply", "look at it in a browser: is it what you meant?")
     if fault:
         return wire.message("fault", fault.faults[0].what[:500], fault.faults[0].hint[:500])
-    return wire.message("done", telling.notes)
+    return wire.message("done", telling.notes, telling.pause)
 
 
 def _page(inlet: BinaryIO, told: list[str] | None) -> Got | None:

@@ -53,7 +53,7 @@ def pull(
             store.sweep(settings.content)
         keeper = _keeper(settings, environ)
         known = {source.name: _recalled(settings, source, keeper) for source in sources}
-        reads = asyncio.run(_read(settings, sources, known, told, now=0.0 if names else now))
+        reads = asyncio.run(_read(settings, sources, known, told, environ, now=0.0 if names else now))
         lines = []
         for source in sources:
             lines.append(_line(source, reads[source.name], known[source.name], keeper))
@@ -93,12 +93,18 @@ def _recalled(settings: Settings, source: Source, keeper: Keeper) -> Memory:
 
 
 async def _read(
-    settings: Settings, sources: Iterable[Source], known: Mapping[str, Memory], told: Told, *, now: float
+    settings: Settings,
+    sources: Iterable[Source],
+    known: Mapping[str, Memory],
+    told: Told,
+    environ: Mapping[str, str],
+    *,
+    now: float,
 ) -> dict[str, Read]:
     """Every source at once; those that asked for a pause are left alone until `now`."""
     fetch = settings.operator.fetch
     async with Cage() as cage:
-        reader = Reader(settings.folder, fetch.max_bytes, Client(fetch), cage)
+        reader = Reader(settings.folder, fetch.max_bytes, Client(fetch), cage, environ)
 
         async def one(source: Source) -> tuple[str, Read]:
             remembered = known[source.name]
@@ -128,7 +134,8 @@ def _line(source: Source, read: Read, known: Memory, keeper: Keeper) -> Line:
 
 def _learnt(read: Read, known: Memory, line: Line, now: float) -> Memory:
     if not read.faults:
-        return Memory(known.key, read.pages, tuple(line.kept.ids))
+        later = now + read.retry_after if read.retry_after else 0.0
+        return Memory(known.key, read.pages, tuple(line.kept.ids), later)
     return known.failed(now, read.retry_after)
 
 

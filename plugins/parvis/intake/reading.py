@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import quote
 
 from .. import sources
 from ..errors import SOURCES, Fault, Refused, Unread, refuse
 from ..model import Item
 from ..options import Source
-from ..sources import Got
+from ..sources import Got, Secret
 from . import local
 from .answers import Answer
 from .cage import Cage
@@ -47,11 +48,12 @@ class Reader:
     limit: int
     client: Client
     cage: Cage
+    environ: Mapping[str, str] = field(default_factory=dict)
 
     async def read(self, source: Source, known: Mapping[str, Page]) -> Read:
         """`known` are the pages it was last read from, if all that they said is still where it was put."""
         file = FromFile(self.folder, source.path, self.limit) if source.path else None
-        pages: Pages = file or FromAddress(self.client, source.url)
+        pages: Pages = file or FromAddress(self.client, source.url, Key.of(source.kind, self.environ))
         try:
             if known and await pages.same_as(known):
                 return Read(pages=known, same=True)
@@ -60,14 +62,20 @@ class Reader:
         except Refused as refused:
             wait = refused.retry_after if isinstance(refused, Unread) else None
             return Read(faults=tuple(_of(source.name, fault) for fault in refused.faults), retry_after=wait)
-        return Read(reading.items, (*reading.notes, *pages.notes), pages.read)
+        wait = max(reading.pause, pages.pause) or None
+        return Read(reading.items, (*reading.notes, *pages.notes), {} if pages.missed else pages.read, retry_after=wait)
 
 
 class Pages(Protocol):
-    """Where a source is read from. `read` is what to remember of each page, `notes` what a person should know."""
+    """Where a source is read from. `read` is what to remember of each page, `notes` what a person should know.
+
+    `missed` says that some page could not be had, `pause` how many seconds are to pass before another is asked for.
+    """
 
     read: dict[str, Page]
     notes: list[str]
+    missed: bool
+    pause: int
 
     async def same_as(self, known: Mapping[str, Page]) -> bool:
         """Whether every page is what it was."""
@@ -85,6 +93,8 @@ class FromFile:
     limit: int
     read: dict[str, Page] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    missed: bool = False
+    pause: int = 0
 
     async def same_as(self, known: Mapping[str, Page]) -> bool:
         return known.keys() == {self.path} and known[self.path].same(await self.get(self.path))
@@ -97,23 +107,53 @@ class FromFile:
         return Got(body)
 
 
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A secret of the environment, and the requests that carry it. It is never told, remembered or shown."""
+
+    secret: Secret
+    value: str
+
+    @classmethod
+    def of(cls, kind: str, environ: Mapping[str, str]) -> Key | None:
+        secret = sources.secret(kind)
+        value = environ.get(secret.name, "").strip() if secret else ""
+        return cls(secret, value) if secret and value else None
+
+    async def get(self, client: Client, url: str, **asked: str) -> Answer:
+        """What an address gives to whoever has the key. Only addresses of its home see it."""
+        if not url.startswith(self.secret.home):
+            return await client.get(url, **asked)
+        named = f"{'&' if '?' in url else '?'}{self.secret.parameter}={quote(self.value, safe='')}"
+        with_key = url + named if self.secret.parameter else url
+        try:
+            answer = await client.get(with_key, bearer="" if self.secret.parameter else self.value, **asked)
+        except Unread as unread:
+            told = unread.what.replace(quote(self.value, safe=""), "…").replace(self.value, "…")
+            raise Unread(told, unread.hint, where=url, status=unread.status, retry_after=unread.retry_after) from None
+        return replace(answer, url=answer.url.replace(named, ""), moved=answer.moved.replace(named, ""))
+
+
 @dataclass
 class FromAddress:
     """The address that `url:` names, and those that its kind finds from there."""
 
     client: Client
     url: str
+    key: Key | None = None
     read: dict[str, Page] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     answers: dict[str, Answer] = field(default_factory=dict)
+    missed: bool = False
+    pause: int = 0
 
     async def same_as(self, known: Mapping[str, Page]) -> bool:
         """Asks for each page as long as they are the same; what came meanwhile is not asked for again."""
         for url, page in known.items():
             try:
-                answer = await self.client.get(url, etag=page.etag, modified=page.modified, home=self.url)
+                answer = await self._ask(url, etag=page.etag, modified=page.modified)
             except Unread:
-                if url == self.url:
+                if url == next(iter(known)):
                     raise
                 return False
             if not answer.not_modified:
@@ -123,11 +163,24 @@ class FromAddress:
         return True
 
     async def get(self, url: str) -> Got:
-        answer = self.answers.get(url) or await self.client.get(url, home=self.url)
+        answer = self.answers.get(url) or await self._ask(url)
         if answer.moved and url == self.url:
             self.notes.append(f"has moved for good to {answer.moved}; write that in content/sources.yml")
         self.read[url] = Page(answer.etag, answer.modified, digest(answer.body))
-        return Got(answer.body, answer.url, answer.type)
+        return Got(answer.body, answer.url, answer.type, answer.next)
+
+    async def _ask(self, url: str, **conditions: str) -> Answer:
+        """One request, unless the source has asked to be left alone."""
+        try:
+            if self.pause:
+                raise Unread(f"asks us to wait {self.pause} s", where=url, retry_after=self.pause)
+            asked = {"home": self.url} | conditions
+            answer = await (self.key.get(self.client, url, **asked) if self.key else self.client.get(url, **asked))
+        except Unread as unread:
+            self.missed, self.pause = True, unread.retry_after or self.pause
+            raise
+        self.pause = answer.pause
+        return answer
 
 
 def _options(source: Source) -> dict[str, Any]:

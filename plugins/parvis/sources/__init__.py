@@ -2,12 +2,13 @@
 
 Such a file has a `KIND` of its own name and
 
-    def read(name: str, get: Get, *, url: str, …options) -> Iterator[Item | Note]
+    def read(name: str, get: Get, *, url: str, …options) -> Iterator[Item | Note | Pause]
 
 `name` is the source's permanent name. `get(url)` gives bytes that know where they came from, so an adapter meets
 neither the network nor the disk. Every further keyword of `read` is a key that an entry of this kind may have in
 sources.yml; its annotation (str, int, bool, dict[str, str], tuple[str, …]) is what the key is checked against. Beside
-Items it may yield a `Note` for what was left out. `PRIVATE = True` says that such sources hold private text.
+Items it may yield a `Note` for what was left out, and a `Pause` where the source asks for one. `PRIVATE = True` says
+that such sources hold private text; `SECRET` is a `Secret` that its requests carry.
 """
 
 from __future__ import annotations
@@ -29,14 +30,18 @@ MARK = re.compile(r'^KIND = "(\w+)"$', re.MULTILINE)
 
 
 class Got(bytes):
-    """What an address gave. `url` is the one after redirects, "" for a file; `type` the content-type header or ""."""
+    """What an address gave. `url` is the one after redirects, "" for a file; `type` the content-type header or "".
+
+    `next` is the address of the page after it, where the answer's Link header names one (RFC 8288).
+    """
 
     url: str
     type: str
+    next: str
 
-    def __new__(cls, body: bytes, url: str = "", type: str = "") -> Got:
+    def __new__(cls, body: bytes, url: str = "", type: str = "", next: str = "") -> Got:
         got = super().__new__(cls, body)
-        got.url, got.type = url, type
+        got.url, got.type, got.next = url, type, next
         return got
 
 
@@ -51,6 +56,25 @@ class Note:
     """Something that a person should know although reading went on, such as rows left out."""
 
     what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """The source asks, in what it says, to be left alone for so many seconds."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What requests to addresses that begin with `home` carry, from the variable `name` of the environment, if set.
+
+    It stands in the parameter `parameter` of the address, or where that is "" in the Authorization header.
+    """
+
+    name: str
+    home: str
+    parameter: str = ""
 
 
 @cache
@@ -90,7 +114,13 @@ def private(kind: str) -> bool:
     return bool(getattr(load(kind), "PRIVATE", False))
 
 
-def read(kind: str, name: str, get: Get, *, url: str, **options: Any) -> Iterator[Item | Note]:
+def secret(kind: str) -> Secret | None:
+    """What requests of this kind may carry."""
+    found = getattr(load(kind), "SECRET", None)
+    return found if isinstance(found, Secret) else None
+
+
+def read(kind: str, name: str, get: Get, *, url: str, **options: Any) -> Iterator[Item | Note | Pause]:
     """What a source says. Raises Refused where it is not what this kind of source gives, and never another fault."""
     try:
         yield from load(kind).read(name, get, url=url, **options)
