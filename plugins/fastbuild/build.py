@@ -11,7 +11,7 @@ from typing import Any
 import pelican
 from pelican.plugins import signals
 
-from . import artifacts, census, copies, in_place, lock, options, places, staging
+from . import artifacts, census, copies, in_place, lock, options, places, staging, watching
 from .refusal import CONFIG, CONTENT, MACHINE, refuse
 from .swap import recover, swap
 from .trees import entries, wipe
@@ -38,6 +38,8 @@ class Pelican(pelican.Pelican):
         with lock.held(self._places.notes / "lock", self._places.live):
             recover(self._places)
             staging.begin(self._places, set(self.output_retention))
+            if watching.sight:
+                watching.sight.look(self.settings, self._options, self._places)
             try:
                 kept = artifacts.Artifacts(self._places, self.settings)
                 self._make(kept)
@@ -72,6 +74,8 @@ class Pelican(pelican.Pelican):
             swap(self._places)
         census.write(self._places.notes, count.owned)
         kept.note()
+        if watching.sight:
+            watching.sight.note(self, self._options, self._places)
 
     def _count(self, _path: str, **_: object) -> None:
         self._pages += 1

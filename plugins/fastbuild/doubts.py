@@ -1,0 +1,81 @@
+"""Why work may not be passed over: whatever could make another site of the same inputs."""
+
+from __future__ import annotations
+
+import ast
+import os
+import sys
+import sysconfig
+from collections.abc import Collection, Iterator, Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from .crew import listening
+
+OURS = ("pelican", "fastbuild")
+LIBRARIES = ("markdown", "pymdownx", "jinja2")
+INCONSTANT = {
+    *("now", "today", "utcnow", "time", "time_ns", "ctime", "localtime", "gmtime", "random", "urandom"),
+    *("uuid1", "uuid4", "Popen", "check_output", "getoutput", "popen", "system", "urlopen", "gethostname"),
+    *("getuser", "getlogin", "listdir", "scandir", "glob", "iglob", "rglob", "iterdir", "walk", "stat"),
+    *("exists", "isfile", "is_file", "isdir", "is_dir", "getmtime", "getsize"),
+}
+"""Names that settings use to ask the clock, chance, other programs, or which files there are."""
+
+
+def doubts(settings: Mapping[str, Any], plugins: Collection[object], trust: Collection[str]) -> Iterator[str]:
+    """Each in some words. `plugins` are those that are registered, as Pelican keeps them."""
+    known = (*OURS, *trust)
+    strangers = {module_of(plugin) for plugin in plugins}
+    strangers |= {getattr(receiver, "__module__", "") or "" for _, receiver in listening()}
+    strangers |= {reader.__module__ for reader in settings.get("READERS", {}).values() if isinstance(reader, type)}
+    for name in sorted(strangers):
+        if not within(name, known):
+            yield f"{name or 'a plugin'} is not in FASTBUILD['trust']"
+    for name in sorted(_extensions(settings)):
+        if not within(name, (*known, *LIBRARIES)) and not find_spec(f"markdown.extensions.{name.partition('.')[0]}"):
+            yield f"the extension {name} is not in FASTBUILD['trust']"
+    for name, module in sorted(local_modules().items()):
+        if not within(name, known):
+            yield from (f"{name} line {line} uses `{word}`" for line, word in _inconstant(module))
+
+
+def within(name: str, modules: Collection[str]) -> bool:
+    return any(name == module or name.startswith(module + ".") for module in modules)
+
+
+def module_of(plugin: object) -> str:
+    return plugin.__name__ if isinstance(plugin, ModuleType) else type(plugin).__module__
+
+
+def _extensions(settings: Mapping[str, Any]) -> set[str]:
+    markdown, jinja = settings.get("MARKDOWN", {}), settings.get("JINJA_ENVIRONMENT", {})
+    given = [*markdown.get("extensions", ()), *markdown.get("extension_configs", ()), *jinja.get("extensions", ())]
+    return {each if isinstance(each, str) else getattr(each, "__module__", "") for each in given}
+
+
+def local_modules() -> dict[str, ModuleType]:
+    """Those that are neither Python's own nor installed: settings, and plugins that lie with the site."""
+    theirs = tuple(os.path.realpath(sysconfig.get_path(name)) + os.sep for name in ("stdlib", "purelib", "platlib"))
+    return {
+        name: module
+        for name, module in list(sys.modules.items())
+        if name != "__main__"
+        and (file := getattr(module, "__file__", None))
+        and not os.path.realpath(file).startswith(theirs)
+    }
+
+
+def _inconstant(module: ModuleType) -> Iterator[tuple[int, str]]:
+    """Line and name of the first use of a name that may say something else tomorrow."""
+    try:
+        tree = ast.parse(Path(str(module.__file__)).read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return
+    for node in ast.walk(tree):
+        word = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+        if word in INCONSTANT and isinstance(node, ast.expr):
+            yield node.lineno, word
+            return

@@ -1,0 +1,73 @@
+"""Where the inputs of a site lie: folders that its settings name, and the modules that were imported for it."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import sysconfig
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from .asked import volatile
+from .doubts import local_modules, within
+from .options import Options
+from .places import Places
+from .seen import importable
+from .stamps import FOLDER, Stamp, children, look, walk
+
+WORD = re.compile(rb"[A-Z_][A-Z0-9_]+")
+
+
+def roots(settings: Mapping[str, Any], options: Options) -> list[str]:
+    """Folders and files whose every entry counts; what is installed counts by its version."""
+    named = [settings["PATH"], settings["THEME"], *settings.get("THEME_TEMPLATES_OVERRIDES", ()), *options.inputs]
+    return [path for path in map(os.path.abspath, named) if not path.startswith(installed())]
+
+
+def own(places: Places) -> tuple[str, ...]:
+    """What a build writes itself, which may lie among the content."""
+    return str(places.live), str(places.next), str(places.notes)
+
+
+def installed() -> tuple[str, ...]:
+    paths = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
+    return tuple({form + os.sep for path in paths for form in (path, os.path.realpath(path))})
+
+
+def of_modules() -> Iterator[dict[str, Stamp]]:
+    """Each module that is not installed; of a package all of the outermost folder that is one."""
+    files = (Path(str(module.__file__)).absolute() for module in local_modules().values())
+    for file in {_outermost(file) for file in files}:
+        yield dict(walk(str(file), follow=True))
+
+
+def _outermost(file: Path) -> Path:
+    packages = [folder for folder in file.parents if (folder / "__init__.py").exists()]
+    return packages[-1] if packages else file
+
+
+def shelves() -> list[str]:
+    """Folders that imports look into: a module that appears there may come before another."""
+    return [path for path in map(os.path.abspath, sys.path) if not (path + os.sep).startswith(installed())]
+
+
+def names_on_shelves(whole: Container[str], without: Collection[str]) -> dict[str, list[str]]:
+    """Names that count in those shelves that are not `whole`: folders of which every entry counts anyway."""
+    found = [path for path in shelves() if path not in whole and look(path, follow=True)[0] == FOLDER]
+    names = {path: (each.rpartition(os.sep)[2] for each in children(path, without)) for path in found}
+    return {path: sorted(importable(each)) for path, each in names.items()}
+
+
+def variables(trust: Collection[str]) -> tuple[str, ...]:
+    """Volatile variables of the environment that the settings name."""
+    files = [
+        str(module.__file__) for name, module in local_modules().items() if not within(name, ("fastbuild", *trust))
+    ]
+    return tuple(sorted(_said(files)))
+
+
+def _said(files: Iterable[str]) -> set[str]:
+    words = {word.decode() for file in files for word in WORD.findall(Path(file).read_bytes())}
+    return {word for word in words if len(word) > 1 and volatile(word)}

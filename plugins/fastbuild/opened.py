@@ -1,0 +1,43 @@
+"""Which files were opened to be read: what a site is made from beyond the folders that its settings name.
+
+The interpreter tells of each opening (PEP 578), whoever asks for it: a reader that includes another file, settings that
+read a list. A forked worker tells its own, which it has to hand back: see `since` and `add`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+
+_read: set[str] = set()
+_written: set[str] = set()
+_listening: list[bool] = []
+
+
+def listen() -> None:
+    """From now on until the process ends: there is no way to stop it."""
+    if not _listening:
+        _listening.append(True)
+        sys.addaudithook(_hear)
+
+
+def _hear(event: str, given: tuple[object, ...]) -> None:
+    if event == "open" and isinstance(given[0], str | bytes | os.PathLike):
+        flags = given[2] if isinstance(given[2], int) else 0
+        (_written if flags & (os.O_WRONLY | os.O_RDWR) else _read).add(os.fsdecode(given[0]))
+
+
+def read() -> set[str]:
+    """Absolute paths of what was read and never written."""
+    return set(map(os.path.abspath, _read)) - set(map(os.path.abspath, _written))
+
+
+def since(before: Iterable[str]) -> set[str]:
+    """What a worker has to hand back."""
+    return read() - set(before)
+
+
+def add(paths: Iterable[str]) -> None:
+    """What a worker handed back."""
+    _read.update(paths)

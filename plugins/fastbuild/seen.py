@@ -1,0 +1,158 @@
+"""What a build has read and left: where all of it is as it was, another build would come out the same.
+
+Only light imports here: this runs before Pelican is imported. The note is one file: a line of JSON, the paths, their
+stamps as numbers, and a digest for each path that is a file. Damaged, or of another format, it is as good as none.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import time
+from array import array
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
+from zlib import crc32
+
+from .stamps import FOLDER, Stamp, children, differing, packed
+
+FORMAT = 1
+NAME = "seen"
+SIZE = 16
+"""Bytes of a digest."""
+UNKNOWN = bytes(SIZE)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Paths with their stamps and digests: those of a build's inputs, or of its outputs."""
+
+    paths: list[str]
+    stamps: array[int]
+    digests: bytes
+    follow: bool
+
+    @classmethod
+    def of(cls, rows: Mapping[str, Stamp], known: Mapping[tuple[str, Stamp], bytes], *, follow: bool) -> Side:
+        """`known` spares reading what was read before; a digest that nobody knows is taken now."""
+        made = (
+            UNKNOWN if stamp[0] < 0 else known.get((path, stamp)) or digest_of_file(path)
+            for path, stamp in rows.items()
+        )
+        return cls(list(rows), packed(rows.values()), b"".join(made), follow)
+
+    def known(self) -> dict[tuple[str, Stamp], bytes]:
+        each = enumerate(self.paths)
+        return {(path, self.stamp(i)): self.digests[i * SIZE : (i + 1) * SIZE] for i, path in each}
+
+    def stamp(self, number: int) -> Stamp:
+        size, time_, inode = self.stamps[number * 3 : number * 3 + 3]
+        return size, time_, inode
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """`asked` says which command in which surroundings; `until` (seconds since 1970) when the site comes out another
+    by itself. `names` are volatile variables of the environment that count nevertheless; in a folder of `shelves` only
+    the names told there count, those that Python could import."""
+
+    asked: str
+    live: str
+    inputs: Side
+    outputs: Side
+    until: float | None = None
+    names: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    shelves: Mapping[str, list[str]] = field(default_factory=dict)
+
+    def write(self, folder: str) -> None:
+        paths = [*self.inputs.paths, *self.outputs.paths]
+        text = "\0".join(paths).encode("utf-8", "surrogateescape")
+        numbers = self.inputs.stamps.tobytes() + self.outputs.stamps.tobytes()
+        body = text + numbers + self.inputs.digests + self.outputs.digests
+        head = {
+            "format": FORMAT, "asked": self.asked, "live": self.live, "until": self.until, "check": crc32(body),
+            "inputs": len(self.inputs.paths), "outputs": len(self.outputs.paths), "text": len(text),
+            "names": self.names, "without": self.without, "shelves": self.shelves,
+        }  # fmt: skip
+        new = os.path.join(folder, NAME + ".new")
+        with open(new, "wb") as file:
+            file.write(json.dumps(head).encode("ascii") + b"\n" + body)
+        os.replace(new, os.path.join(folder, NAME))
+
+
+def read(folder: str) -> Seen | None:
+    try:
+        with open(os.path.join(folder, NAME), "rb") as file:
+            head, body = file.readline(), file.read()
+        return _understood(json.loads(head), body)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _understood(head: Any, body: bytes) -> Seen | None:
+    if head["format"] != FORMAT or head["check"] != crc32(body):
+        return None
+    ins, outs, text = head["inputs"], head["outputs"], head["text"]
+    paths = body[:text].decode("utf-8", "surrogateescape").split("\0")
+    numbers, digests = array("q"), body[text + 24 * (ins + outs) :]
+    numbers.frombytes(body[text : text + 24 * (ins + outs)])
+    inputs = Side(paths[:ins], numbers[: 3 * ins], digests[: SIZE * ins], follow=True)
+    outputs = Side(paths[ins:], numbers[3 * ins :], digests[SIZE * ins :], follow=False)
+    named = {"names": tuple(head["names"]), "without": tuple(head["without"]), "shelves": head["shelves"]}
+    return Seen(head["asked"], head["live"], inputs, outputs, head["until"], **named)
+
+
+def holds(seen: Seen, folder: str) -> bool:
+    """Whether all is as noted, by stamps or else by bytes; then the note in `folder` learns the stamps of now."""
+    if seen.until is not None and time.time() >= seen.until:
+        return False
+    moved = [(side, differing(side.paths, side.stamps, follow=side.follow)) for side in (seen.inputs, seen.outputs)]
+    for side, changes in moved:
+        names = _names(side, seen) if any(now[0] == FOLDER for _, now in changes) else {}
+        if not all(_same(seen, side, number, now, names) for number, now in changes):
+            return False
+        for number, now in changes:
+            side.stamps[number * 3 : number * 3 + 3] = packed([now])
+    if any(changes for _, changes in moved):
+        seen.write(folder)
+    return True
+
+
+def _same(seen: Seen, side: Side, number: int, now: Stamp, names: Mapping[str, set[str]]) -> bool:
+    """Whether a path of another stamp is the same folder or file nevertheless."""
+    path, before, digest = side.paths[number], side.stamp(number), side.digests[number * SIZE : (number + 1) * SIZE]
+    if now[0] != before[0] or now[0] < FOLDER:
+        return False
+    if now[0] == FOLDER:
+        found = {os.path.basename(each) for each in children(path, seen.without)}
+        return names.get(path, set()) == (importable(found) if path in seen.shelves else found)
+    return digest != UNKNOWN and digest_of_file(path) == digest
+
+
+def importable(names: Iterable[str]) -> set[str]:
+    """Those that an import could mean."""
+    return {name for name in names if name.endswith(".py") or name.isidentifier()}
+
+
+def _names(side: Side, seen: Seen) -> dict[str, set[str]]:
+    """What each folder held."""
+    held: dict[str, set[str]] = {}
+    for path in side.paths:
+        folder, _, name = path.rpartition(os.sep)
+        held.setdefault(folder or os.sep, set()).add(name)
+    return {**held, **{folder: set(names) for folder, names in seen.shelves.items()}}
+
+
+def digest_of_file(path: str) -> bytes:
+    """UNKNOWN for what is no plain file, or cannot be read."""
+    try:
+        if not stat.S_ISREG(os.lstat(os.path.realpath(path)).st_mode):
+            return UNKNOWN
+        with open(path, "rb", buffering=0) as file:
+            return blake2b(file.readall(), digest_size=SIZE).digest()
+    except OSError:
+        return UNKNOWN

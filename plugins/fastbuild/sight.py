@@ -1,0 +1,104 @@
+"""Notes what a build has read and left, so that the next one can see that nothing changed (`seen.holds`).
+
+Only `python -m fastbuild` has a sight: it is there before the settings are read. Inputs are noted as they were before
+the build read them; what turns up only later, such as a file that an article includes, as long as it is older.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from pelican.plugins import signals
+
+from . import inputs, opened, seen
+from .asked import Surroundings, settings_file
+from .doubts import doubts
+from .options import Options
+from .places import Places
+from .stamps import Stamp, look, walk
+
+FUTURE = ("drafts", "drafts_translations", "draft_pages", "draft_translations")
+SYSTEM = ("/dev/", "/proc/", "/sys/", "/run/", "/etc/", "/usr/share/zoneinfo/")
+
+
+class Sight(logging.Handler):
+    """What one run of the command sees; as a handler of logs it sees errors, which nobody may miss the next time."""
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        super().__init__(logging.ERROR)
+        self._arguments, self._here, self._began = arguments, Surroundings(), time.time_ns()
+        self._before: dict[str, Stamp] = {}
+        self._moments: list[float] = []
+        self._errors = 0
+        opened.listen()
+        signals.all_generators_finalized.connect(self._look_ahead)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._errors += 1
+
+    def until(self, moment: float) -> None:
+        """Seconds since 1970; from then on the site comes out another."""
+        self._moments.append(moment)
+
+    def look(self, settings: Mapping[str, Any], options: Options, places: Places) -> None:
+        """Before anything is read, and after Pelican has set its log up, which it does only where nobody did before."""
+        logging.getLogger().addHandler(self)
+        for root in inputs.roots(settings, options):
+            self._before.update(walk(root, follow=True, without=inputs.own(places)))
+
+    def note(self, made: Any, options: Options, places: Places) -> None:
+        """After all is live. Says why, where the next run will have to look at everything again."""
+        before = seen.read(str(places.notes))
+        known = before.inputs.known() | before.outputs.known() if before else {}
+        (places.notes / seen.NAME).unlink(missing_ok=True)
+        own = inputs.own(places)
+        reasons = list(doubts(made.settings, made.plugins, options.trust))
+        if self._errors:
+            reasons.append("it had errors")
+        whole = self._whole()
+        read = {**whole, **self._single(whole, own)}
+        young = [
+            path
+            for path, stamp in read.items()
+            if path not in self._before and stamp[0] >= 0 and stamp[1] >= self._began
+        ]
+        reasons += [f"{path} changed meanwhile" for path in young]
+        if reasons:
+            print(f"fastbuild: the next build begins from the start, for this one may come out another: {reasons[0]}")
+            return
+        outputs = dict(walk(str(places.live), follow=False))
+        names = inputs.variables(options.trust)
+        seen.Seen(
+            self._here.asked(self._arguments, names),
+            str(places.live),
+            seen.Side.of(read, known, follow=True),
+            seen.Side.of(outputs, known, follow=False),
+            until=min((moment for moment in self._moments if moment > self._began / 1e9), default=None),
+            names=names,
+            without=own,
+            shelves=inputs.names_on_shelves(whole, own),
+        ).write(str(places.notes))
+
+    def _look_ahead(self, generators: Sequence[Any]) -> None:
+        """Pelican holds back what is dated in the future, until that day comes."""
+        drafts = (draft for made in generators for name in FUTURE for draft in getattr(made, name, ()))
+        for date in (getattr(draft, "date", None) for draft in drafts):
+            if isinstance(date, datetime):
+                self.until(date.timestamp())
+
+    def _whole(self) -> dict[str, Stamp]:
+        """Folders of which every entry counts, and modules, as they were before."""
+        found = dict(self._before)
+        for rows in inputs.of_modules():
+            found.update({path: stamp for path, stamp in rows.items() if path not in found})
+        return found
+
+    def _single(self, whole: Mapping[str, Stamp], own: tuple[str, ...]) -> dict[str, Stamp]:
+        """What counts beside them: files that were read, folders that imports look into."""
+        passed = (*inputs.installed(), *SYSTEM, *own)
+        paths = {settings_file(self._arguments), *inputs.shelves(), *opened.read()} - whole.keys()
+        return {path: look(path, follow=True) for path in sorted(paths) if not path.startswith(passed)}
