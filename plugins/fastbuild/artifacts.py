@@ -25,7 +25,7 @@ from pelican.plugins import signals
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
-from . import notes
+from . import notes, watching
 from .crew import crew
 from .digests import digest, digest_of
 from .places import Places
@@ -125,6 +125,8 @@ class KeepingWriter(Writer):
         """Says that an unchanged site comes out different from `moment` on, because a date in it passes."""
         if moment.tzinfo is None:
             raise ValueError(f"{moment} has no time zone")
+        if watching.sight:
+            watching.sight.until(moment.timestamp())
 
     def artifact(self, path: str, inputs: Sequence[str], make: Callable[[], bytes | str]) -> None:
         """Writes a file below the output folder and announces it; text becomes UTF-8. Raises RuntimeError where the

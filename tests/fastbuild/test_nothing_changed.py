@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -259,3 +259,26 @@ def test_other_outputs_are_found_by_the_option_that_names_them(built: Site, tmp_
     assert not passes_over(built, "-o", elsewhere)
     assert passes_over(built, "-o", elsewhere)
     assert passes_over(built)
+
+
+def test_a_plugin_may_say_until_when_the_site_holds(site: Site) -> None:
+    site.write(
+        "moment.py",
+        """
+from datetime import UTC, datetime
+from pelican.plugins import signals
+
+def say(generator, writer):
+    writer.until(datetime(2031, 1, 2, tzinfo=UTC))
+    writer.until(datetime(2030, 1, 2, tzinfo=UTC))
+    writer.until(datetime(2001, 1, 2, tzinfo=UTC))
+
+def register():
+    signals.article_writer_finalized.connect(say)
+""",
+    )
+    site.conf(**LEAN, OUTPUT_PATH="output", PLUGINS=["moment"], PLUGIN_PATHS=["."], FASTBUILD={"trust": ["moment"]})
+    assert not passes_over(site)
+    note = seen.read(str(site.notes))
+
+    assert note and note.until == datetime(2030, 1, 2, tzinfo=UTC).timestamp()
