@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.fastbuild.edits import kinds, stock
-from tests.fastbuild.edits.trial import Trial
+from tests.fastbuild.edits import hub, kinds, stock
+from tests.fastbuild.edits.trial import FOLLOWERS, Trial
 
 if not hasattr(os, "fork"):
     pytest.skip("builds in forks", allow_module_level=True)
@@ -22,3 +23,13 @@ def test_after_each_edit_a_stock_site_is_as_a_clean_build_makes_it(tmp_path: Pat
 
     assert not found.faults, "\n".join(found.faults)
     assert found.states > len(stock.EDITS)
+
+
+def test_after_each_edit_a_hub_is_as_a_clean_build_makes_it(tmp_path: Path) -> None:
+    """A few edits only: a hub's build takes its time."""
+    edits = [hub.withdraw, hub.colour, hub.quotes, hub.part, hub.slug, hub.much]
+    few = replace(kinds.HUB, edits=edits)
+    found = Trial(few, tmp_path, items=5, seed=4, followers=FOLLOWERS[:1]).run(len(edits))
+
+    assert not found.faults, "\n".join(found.faults)
+    assert found.states > len(edits)

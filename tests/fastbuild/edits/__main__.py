@@ -17,10 +17,13 @@ def main() -> int:
     parser.add_argument("--items", type=int, default=500)
     parser.add_argument("--edits", type=int, default=300)
     parser.add_argument("--seed", type=int, default=3)
+    parser.add_argument("--hub", action="store_true", help="a hub of Parvis, instead of a stock site")
     parser.add_argument("--within", type=Path, help="a folder to work in, such as one in memory")
     given = parser.parse_args()
     with TemporaryDirectory(prefix="edits-", dir=given.within) as folder:
-        trial = Trial(kinds.STOCK, Path(folder), given.items, given.seed, tell=partial(print, flush=True))
+        trial = Trial(
+            kinds.HUB if given.hub else kinds.STOCK, Path(folder), given.items, given.seed, partial(print, flush=True)
+        )
         found = trial.run(given.edits)
     print(f"{found.states} builds compared with clean ones, {len(found.faults)} differ")
     return bool(found.faults)

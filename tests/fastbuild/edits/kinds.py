@@ -7,7 +7,7 @@ from random import Random
 
 from fastbuild import options
 
-from . import stock
+from . import hub, stock
 from .trial import Kind
 from .warm import Warm
 
@@ -24,7 +24,7 @@ def stock_clean(warm: Warm, folder: Path) -> None:
     warm.ask(folder, ["-s", "conf.py"], by_path=tied)
 
 
-def stock_build(warm: Warm, folder: Path, output: str, jobs: int, full: bool) -> None:
+def build(warm: Warm, folder: Path, output: str, jobs: int, full: bool) -> None:
     """The settings are those of the clean build, and then fastbuild's."""
     settings = (folder / "conf.py").read_text("utf-8")
     (folder / "fast.py").write_text(settings + FAST, "utf-8")
@@ -35,4 +35,10 @@ def asked(jobs: int) -> dict[str, str]:
     return {"JOBS": str(jobs)} if "jobs" in options.DEFAULTS else {}
 
 
-STOCK = Kind(stock.make, stock.EDITS, stock_clean, stock_build)
+def hub_clean(warm: Warm, folder: Path) -> None:
+    """Parvis by Pelican alone: with no fastbuild, no note or cache of an earlier build, and one processor."""
+    warm.ask(folder, ["-s", "conf.py"], processors=1)
+
+
+STOCK = Kind(stock.make, stock.EDITS, stock_clean, build)
+HUB = Kind(hub.make, hub.EDITS, hub_clean, build)

@@ -35,7 +35,8 @@ class Warm:
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env, cwd=ROOT)
 
     def ask(self, folder: Path, flags: Sequence[str], env: Mapping[str, str] | None = None, **how: Any) -> None:
-        """`by_path=True` reads files in the order of their paths, which is what decides between equal dates."""
+        """`by_path=True` reads files in the order of their paths, which is what decides between equal dates;
+        `processors=1` lends the build one processor."""
         assert self._process.stdin
         asked = {"folder": str(folder), "flags": list(flags), "env": dict(env or {}), **how}
         self._process.stdin.write(json.dumps(asked).encode() + b"\n")
@@ -89,6 +90,8 @@ def _build(pelican: Any, asked: Mapping[str, Any], said: int) -> None:
         os.dup2(said, 2)
         os.chdir(asked["folder"])
         os.environ.update(asked["env"])
+        if asked.get("processors") == 1:
+            os.sched_setaffinity(0, list(os.sched_getaffinity(0))[:1])
         if asked.get("by_path"):
             _read_by_path()
         pelican.main([*asked["flags"], "--log-handler", "plain"])
