@@ -9,6 +9,8 @@ from types import MappingProxyType
 
 from . import across, matter
 from .errors import Fault
+from .kept import documents as kept
+from .kept.store import Store
 from .kinds import Head, Said
 from .ledger import OUT as KEPT_OUT
 from .ledger import Decision, Ledger, author_key
@@ -32,10 +34,11 @@ class Library:
     gone: Mapping[str, datetime] = field(default_factory=dict)
 
 
-def read(settings: Settings, environ: Mapping[str, str], now: datetime) -> Library:
-    """Reads every document of the project; raises nothing, the faults say what is wrong."""
+def read(settings: Settings, environ: Mapping[str, str], now: datetime, store: Store | None = None) -> Library:
+    """Reads every document that the store does not know; raises nothing, the faults say what is wrong."""
     faults: list[Fault] = []
-    documents = {document.path: document for document in matter.walk(settings.folder, faults)}
+    walked = kept.walk(settings.folder, faults, store) if store else matter.walk(settings.folder, faults)
+    documents = {document.path: document for document in walked}
     ledger = Ledger(settings.folder, environ, faults)
     today = now.astimezone(settings.brand.timezone)
     out = {path for path, document in documents.items() if withdrawn(document, ledger)}
@@ -99,7 +102,7 @@ def approval(settings: Settings, document: Document) -> list[Fault]:
     accept = f"read it, then `invoke review --accept {head.id} --by NAME`"
     if head.approved is None:
         faults.append(across.at(document, "status", "published, but nobody approved it", accept))
-    elif head.approved.text_hash != matter.text_hash(document.body):
+    elif head.approved.text_hash != document.text_hash:
         what = "the text is not the one that was approved"
         faults.append(Fault(document.path, document.line, what, accept))
     elif head.approved.by.startswith("trusted:"):

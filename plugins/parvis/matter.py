@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -26,7 +27,7 @@ NAME = re.compile(r"[a-z_]+")
 READERS = {folder: record(kind) for folder, kind in FOLDERS.items()}
 PULLED = re.compile(r"^pulled:.*\n", re.MULTILINE)
 LINE_END = re.compile(r"\r\n?")
-LIKE_MARKDOWN = {".markdown", ".mkd", ".mdown", ".mdwn"}
+LIKE_MARKDOWN = {".md", ".markdown", ".mkd", ".mdown", ".mdwn"}
 HEAD = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -40,6 +41,12 @@ class Document:
     line: int
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
     """The line of each field, counted from 1."""
+    digest: str = field(default="", compare=False, repr=False)
+    """Stands for every byte of the file, where its bytes were at hand."""
+
+    @property
+    def text_hash(self) -> str:
+        return text_hash(self.body)
 
     @property
     def delicate(self) -> bool:
@@ -171,7 +178,7 @@ def pulled_hash(text: str) -> str:
     return hashlib.sha256(kept.encode(errors="replace")).hexdigest()[:16]
 
 
-def parse(text: str, path: str, kind: str = "") -> Document:
+def parse(text: str, path: str, kind: str = "", digest: str = "") -> Document:
     """The document in `text`; `path` is below the project. Raises Refused with every fault.
 
     `kind` is the folder of content/ whose schema it follows, the path's own where it is not told.
@@ -183,7 +190,7 @@ def parse(text: str, path: str, kind: str = "") -> Document:
     if typed is None:
         raise Refused(faults)
     lines = {key.value: key.line for key, _ in node.pairs} if isinstance(node, Pairs) else {}
-    return Document(path, typed, body, line, MappingProxyType(lines))
+    return Document(path, typed, body, line, MappingProxyType(lines), digest)
 
 
 def load(file: Path, path: str, kind: str = "") -> Document:
@@ -193,23 +200,45 @@ def load(file: Path, path: str, kind: str = "") -> Document:
 
 def walk(folder: Path, faults: list[Fault], kinds: Iterable[str] = FOLDERS) -> Iterator[Document]:
     """Every document of the project in `folder`, in the order of paths; what is at fault goes to `faults`."""
+    for path, _ in found(folder, faults, kinds):
+        try:
+            yield load(folder / path, path)
+        except Refused as refused:
+            faults.extend(refused.faults)
+
+
+def found(folder: Path, faults: list[Fault], kinds: Iterable[str] = FOLDERS) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Where they are, below `folder`. What only looks like a document is a fault."""
     for kind in kinds:
-        for file in sorted((folder / "content" / kind).rglob("*")):
-            path = file.relative_to(folder).as_posix()
+        below = _below(f"{folder}/content/{kind}", f"content/{kind}")
+        for path, entry in sorted(below, key=lambda pair: pair[0].split("/")):
             try:
-                if _is_document(file, path):
-                    yield load(file, path)
+                if _is_document(entry, path):
+                    yield path, entry
             except Refused as refused:
                 faults.extend(refused.faults)
 
 
-def _is_document(file: Path, path: str) -> bool:
+def _below(folder: str, path: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every file below a folder, but not what a link to a folder holds."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path, f"{path}/{entry.name}")
+        else:
+            yield f"{path}/{entry.name}", entry
+
+
+def _is_document(entry: os.DirEntry[str], path: str) -> bool:
     """Whether a file is Markdown of ours. Raises Refused for what looks as if it was meant to be."""
-    ending = file.suffix.lower()
-    if ending not in LIKE_MARKDOWN | {".md"} or file.name.startswith(".") or file.is_dir():
+    ending = entry.name[entry.name.rfind(".") :] if "." in entry.name else ""
+    if ending.lower() not in LIKE_MARKDOWN or entry.name.startswith(".") or entry.is_dir():
         return False
-    if file.is_symlink():
+    if entry.is_symlink():
         raise refuse(path, "a link to another file", "put the file itself here")
-    if file.suffix != ".md":
-        raise refuse(path, f"its name ends in {file.suffix}, so nothing reads it", "let it end in .md")
+    if ending != ".md":
+        raise refuse(path, f"its name ends in {ending}, so nothing reads it", "let it end in .md")
     return True

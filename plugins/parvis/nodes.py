@@ -78,7 +78,11 @@ def load(file: Path, where: str, *, code: int = CONTENT) -> Node:
 
 def read(file: Path, where: str, *, code: int = CONTENT) -> str:
     """A text file: UTF-8, line ends as LF, a byte order mark left out. Raises Refused with the line of a bad byte."""
-    raw = file.read_bytes()
+    return decoded(file.read_bytes(), where, code=code)
+
+
+def decoded(raw: bytes, where: str, *, code: int = CONTENT) -> str:
+    """The same for its bytes."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -6,7 +6,7 @@ generators find their lists empty while they write, and full again after.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from pelican.writers import Writer
 
 from ..kinds import Said
 from ..matter import Document
-from . import markdown, pictures
+from . import late, markdown, pictures
 from .pieces import Piece, Stock
 from .views import ROOT
 
@@ -32,19 +32,32 @@ LISTS = {
     ),
 }  # fmt: skip
 
+COUNTED = {
+    ArticlesGenerator: (("articles", "articles", True), ("hidden_articles", "articles", False)),
+    PagesGenerator: (("pages", "pages", True), ("hidden_pages", "pages", False)),
+}
+
+
+def _given(generators: Sequence[Generator]) -> Iterator[Content]:
+    """What Pelican and `said` read."""
+    for generator in generators:
+        if isinstance(generator, ArticlesGenerator):
+            yield from (*generator.articles, *generator.hidden_articles)
+        elif isinstance(generator, PagesGenerator):
+            yield from (*generator.pages, *generator.hidden_pages)
+    yield from generators[0].context.get("parvis_voices", ())
+
 
 def gather(generators: Sequence[Generator]) -> None:
     """Puts the stock into Pelican's context as `parvis_stock`."""
-    context, found = generators[0].context, list[Piece]()
-    settings = generators[0].settings
-    for generator in generators:
-        if isinstance(generator, ArticlesGenerator):
-            found += _pieces([*generator.articles, *generator.hidden_articles], settings)
-        elif isinstance(generator, PagesGenerator):
-            found += _pieces([*generator.pages, *generator.hidden_pages], settings)
-    found += _pieces(context.get("parvis_voices", ()), settings)
+    settings, context = generators[0].settings, generators[0].context
+    if settings["PARVIS_ALONE"]:
+        found: list[Piece] = [*late.pieces(settings, context)]
+        context["parvis_taken"] = [*_counted(generators, found)]
+    else:
+        found = [*_pieces(_given(generators), settings)]
+        context["parvis_taken"] = [taken for generator in generators for taken in _take(generator)]
     context["parvis_stock"] = Stock.of(found, settings["PARVIS_SETTINGS"].brand)
-    context["parvis_taken"] = [taken for generator in generators for taken in _take(generator)]
 
 
 class GiveBack(Generator):
@@ -66,7 +79,14 @@ def _take(generator: Generator) -> Iterator[tuple[Generator, str, Any]]:
         setattr(generator, name, type(kept)())
 
 
-def _pieces(contents: Sequence[Content], settings: dict[str, Any]) -> Iterator[Piece]:
+def _counted(generators: Sequence[Generator], pieces: Sequence[Piece]) -> Iterator[tuple[Generator, str, Any]]:
+    """What Pelican counts at the end of a run, though it has read nothing."""
+    for generator in generators:
+        for name, kind, listed in COUNTED.get(type(generator), ()):
+            yield generator, name, [piece for piece in pieces if piece.kind == kind and piece.listed == listed]
+
+
+def _pieces(contents: Iterable[Content], settings: dict[str, Any]) -> Iterator[Piece]:
     library, replies = settings["PARVIS_LIBRARY"], markdown.strangers()
     for content in contents:
         document: Document = content.document

@@ -21,6 +21,7 @@ VALUE = re.compile(r"""=\s*(?=(?:"([^"]*)"|'([^']*)'))""")
 """Each value, those within another's quotes too: Pelican sees them."""
 PICTURE = re.compile(r"""<img\b[^<>]*?\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 INSIDE = re.compile(r"^\s*[{|](\w+)[}|](.*)$", re.DOTALL)
+WEB = re.compile(r"\s*(https?:)?//", re.IGNORECASE)
 FILES, DOCUMENTS, PLAIN = ("static", "attach"), ("filename",), ("index",)
 NOT_FOR_READERS = re.compile(
     r"content/((community|testimonials|ambassadors|proposals|ledger)/.*|.*\.(md|ya?ml))", re.DOTALL
@@ -41,6 +42,12 @@ def faults(html: str, document: Document, documents: Mapping[str, bool], folder:
         link = unquote(unescape(found[1] or found[2] or ""))
         if what := _no_picture(link, folder):
             yield Fault(document.path, _line(link, document), what, WRITE)
+
+
+def shows_plainly(html: str) -> bool:
+    """Whether a picture's address is a path that no form begins: nobody else asks whether its file is there."""
+    links = (unquote(unescape(found[1] or found[2] or "")) for found in PICTURE.finditer(html))
+    return any(not INSIDE.match(link) and not WEB.match(link) for link in links)
 
 
 def _no_picture(link: str, folder: Path) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from hashlib import blake2b
 
 from markupsafe import Markup
 
@@ -47,9 +48,36 @@ class Piece:
         return self.head.status != "hidden"
 
     @cached_property
+    def stamp(self) -> str:
+        """Stands for all that a piece says: another one where any of it is another."""
+        known = self.document.path, self.path, self.lang, self.home, self.date, self.state
+        said = known, self.document.digest, self.head, self.html, self.reply
+        return blake2b(repr(said).encode(errors="replace"), digest_size=16).hexdigest()
+
+    @cached_property
     def words(self) -> str:
         """Its text without markup, on one line."""
         return plain(self.html)
+
+
+Html = Callable[[Piece], str]
+
+
+class Late(Piece):
+    """A piece whose HTML is there only once somebody asks for it; `stamp` stands for all that it is made of."""
+
+    _made_by: Mapping[str, Html]
+
+    def __init__(self, html: Html, reply: Html, stamp: str, **known: object) -> None:
+        vars(self).update(known, _made_by={"html": html, "reply": reply}, stamp=stamp)
+
+    @cached_property
+    def html(self) -> Markup:
+        return Markup(self._made_by["html"](self))
+
+    @cached_property
+    def reply(self) -> Markup:
+        return Markup(self._made_by["reply"](self))
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,10 @@ from pelican.contents import Author, Category, Tag
 from pelican.readers import BaseReader, Readers
 from pelican.utils import SafeDatetime, posixize_path
 
-from .. import html, library
-from ..errors import Fault
-from ..kinds import Article, Head, Said
+from .. import library
+from ..kinds import Article, Head
 from ..matter import Document
-from . import bounds, guard, markdown
-from .ahead import Ahead
-
-HINT = "say it more simply: shorter paragraphs, fewer levels"
+from .texts import Texts
 
 
 class MatterReader(BaseReader):
@@ -29,51 +25,15 @@ class MatterReader(BaseReader):
 
     def __init__(self, settings: dict[str, Any]) -> None:
         super().__init__(settings)
-        self._library = settings["PARVIS_LIBRARY"]
-        self._folder = settings["PARVIS_SETTINGS"].folder
-        self._going = {path: self._goes_out(path) for path in self._library.documents}
-        self._editorial, self._strangers = markdown.editorial(), markdown.strangers()
-        if settings["PARVIS_AHEAD"] is None:  # each generator has a reader of its own, and all read the same texts
-            going = [document for path, document in self._library.documents.items() if self._goes_out(path)]
-            settings["PARVIS_AHEAD"] = Ahead(going, self._made)
-        self._ahead: Ahead = settings["PARVIS_AHEAD"]
+        self._texts: Texts = settings["PARVIS_TEXTS"]
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         path = f"content/{posixize_path(os.path.relpath(source_path, self.settings['PATH']))}"
-        document = self._library.documents.get(path)
-        if document is None or not self._goes_out(path):
+        document = self._texts.documents.get(path)
+        if document is None:
             return "", {"status": "skip", "title": path}
-        return self._html(document), self._metadata(document)
-
-    def _goes_out(self, path: str) -> bool:
-        waiting = self.settings["PARVIS_PREVIEW"] and path in self._library.waiting
-        return waiting or path in self._library.live
-
-    def _html(self, document: Document) -> str:
-        made = self._ahead.html(document.path)
-        if isinstance(document.head, Said):
-            return self._said(document, document.head) if made is None else made
-        try:
-            text = self._text(document) if made is None else made
-        except bounds.TooMuch as fault:
-            self.settings["PARVIS_FAULTS"].append(Fault(document.path, document.line, f"the text {fault}", HINT))
-            return ""
-        faults = [*guard.faults(text, document, self._going, self._folder)]
-        self.settings["PARVIS_FAULTS"].extend(faults)
-        return "" if faults else text  # Pelican would follow its links before the faults end the run
-
-    def _said(self, document: Document, head: Said) -> str:
-        return "" if head.use == "link" else markdown.said(self._strangers, document.body)
-
-    def _text(self, document: Document) -> str:
-        return markdown.convert(self._editorial, html.prose(document.body))
-
-    def _made(self, document: Document) -> str | None:
-        """None for a text that takes too much work: why, is told when it is read."""
-        try:
-            return self._said(document, document.head) if isinstance(document.head, Said) else self._text(document)
-        except bounds.TooMuch:
-            return None
+        good = path in self._texts.notes  # of others Pelican would follow the links before the faults end the run
+        return self._texts.html(document) if good else "", self._metadata(document)
 
     def _metadata(self, document: Document) -> dict[str, Any]:
         """What Pelican and its plugins know a text by; addresses are ours."""

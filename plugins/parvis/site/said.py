@@ -40,8 +40,9 @@ class Voices(CachingGenerator):
     }
 
     def generate_context(self) -> None:
+        self.context["static_links"] |= self.settings["PARVIS_COPIED"]
         found = self.context.setdefault("parvis_voices", [])
-        for folder, kind in self.kinds.items():
+        for folder, kind in () if self.settings["PARVIS_ALONE"] else self.kinds.items():
             for path in sorted(self.get_files([folder])):
                 voice = self.readers.read_file(self.path, path, content_class=kind, context=self.context)
                 if not isinstance(voice, SkipStub) and voice.is_valid():

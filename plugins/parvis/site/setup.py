@@ -11,14 +11,19 @@ import os
 from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
+from weakref import ref
 
 from pelican import Pelican, signals
 from pelican.generators import Generator
+from pelican.settings import Settings
 
 from .. import errors, library, matter, settings
-from . import guard, people
+from ..kept.store import FILE, Store
+from . import code, guard, people
 from .addresses import Addresses
+from .texts import Texts
 
+OURS = ("parvis", "fastbuild", "pelican")
 OFF = (
     "FEED_ALL_ATOM", "FEED_ALL_RSS", "FEED_ATOM", "FEED_RSS", "CATEGORY_FEED_ATOM", "CATEGORY_FEED_RSS",
     "AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS", "TAG_FEED_ATOM", "TAG_FEED_RSS", "TRANSLATION_FEED_ATOM",
@@ -41,14 +46,15 @@ def prepare(pelican: Pelican) -> None:
         deque(matter.walk(folder, faults), maxlen=0)
         raise SystemExit(errors.report(sorted(set(faults)))) from refused
     now = settings.now(known, os.environ).astimezone(known.brand.timezone)
-    books = library.read(known, os.environ, now)
-    brand = known.brand
+    store = Store(folder / FILE, code.stamp())
+    books = library.read(known, os.environ, now, store)
+    brand, lonely = known.brand, alone(ours)
     site = ours["SITEURL"].rstrip("/") or brand.address
     places = Addresses(brand.languages, site)
     ours.update({
         "PARVIS_SETTINGS": known,
         "PARVIS_NOW": now,
-        "PARVIS_LIBRARY": books, "PARVIS_AHEAD": None,
+        "PARVIS_LIBRARY": books, "PARVIS_STORE": store, "PARVIS_ALONE": lonely,
         "PARVIS_ADDRESSES": places,
         "PARVIS_FAULTS": [*books.faults, *people.taken(books, places), *guard.escapes(known.content)],
         "PARVIS_PREVIEW": bool(ours.get("PARVIS_PREVIEW")),
@@ -56,8 +62,8 @@ def prepare(pelican: Pelican) -> None:
         "SITEURL": site,
         "DEFAULT_LANG": brand.lang,
         "TIMEZONE": str(brand.timezone),
-        "ARTICLE_PATHS": ["articles"],
-        "PAGE_PATHS": ["pages"],
+        "ARTICLE_PATHS": [] if lonely else ["articles"],
+        "PAGE_PATHS": [] if lonely else ["pages"],
         "STATIC_PATHS": ["images", "CNAME", "favicon.ico"],
         "DIRECT_TEMPLATES": [],
         "THEME_STATIC_PATHS": [],
@@ -70,11 +76,26 @@ def prepare(pelican: Pelican) -> None:
         "READERS": {**ours["READERS"], "html": None, "htm": None, "rst": None},
     })  # fmt: skip
     ours.update(dict.fromkeys(OFF) | dict.fromkeys(NOT_WRITTEN, ""))
+    ours["PARVIS_TEXTS"] = texts = Texts(ours, store)
+    ours["PARVIS_COPIED"] = texts.check(ours["PARVIS_FAULTS"])
+
+
+def alone(settings: Settings) -> bool:
+    """Whether nobody but this package, fastbuild and Pelican itself listens to Pelican: then contents of its own, which
+    are slow to make, would be made for nobody."""
+    if settings["TEMPLATE_PAGES"] or settings["OUTPUT_SOURCES"]:
+        return False
+    heard = (signal for signal in vars(signals).values() if isinstance(signal, signals.Signal))
+    receivers = (receiver for signal in heard for receiver in signal.receivers.values())
+    modules = (getattr(r() if isinstance(r, ref) else r, "__module__", None) or "" for r in receivers)
+    return all(module.partition(".")[0] in OURS for module in modules)
 
 
 def stop_at_faults(generators: Sequence[Generator]) -> None:
     """Ends the run where content is at fault, everything in one list; nothing is written then."""
-    found = generators[0].settings["PARVIS_FAULTS"]
+    settings = generators[0].settings
+    settings["PARVIS_STORE"].save()
+    found = settings["PARVIS_FAULTS"]
     if found:
         raise SystemExit(errors.report(sorted(set(found))))
 
