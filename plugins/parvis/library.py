@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from types import MappingProxyType
 
 from . import across, matter
 from .errors import Fault
-from .kept import documents as kept
-from .kept.store import Store
 from .kinds import Head, Said
 from .ledger import OUT as KEPT_OUT
 from .ledger import Decision, Ledger, author_key
@@ -18,6 +17,7 @@ from .matter import Document
 from .settings import Settings
 
 OUT = ("published", "hidden")
+Walk = Callable[[Path, list[Fault]], Iterator[Document]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,10 @@ class Library:
     gone: Mapping[str, datetime] = field(default_factory=dict)
 
 
-def read(settings: Settings, environ: Mapping[str, str], now: datetime, store: Store | None = None) -> Library:
-    """Reads every document that the store does not know; raises nothing, the faults say what is wrong."""
+def read(settings: Settings, environ: Mapping[str, str], now: datetime, walk: Walk = matter.walk) -> Library:
+    """Reads every document of the project; raises nothing, the faults say what is wrong. `walk` gives them by path."""
     faults: list[Fault] = []
-    walked = kept.walk(settings.folder, faults, store) if store else matter.walk(settings.folder, faults)
-    documents = {document.path: document for document in walked}
+    documents = {document.path: document for document in walk(settings.folder, faults)}
     ledger = Ledger(settings.folder, environ, faults)
     today = now.astimezone(settings.brand.timezone)
     out = {path for path, document in documents.items() if withdrawn(document, ledger)}

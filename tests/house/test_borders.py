@@ -32,6 +32,7 @@ ROOMS = {
         "report",
         "begin",
         "drawing",
+        "kept",
     )
 }
 
@@ -77,6 +78,11 @@ RULES = [
         "site never imports sources, intake or review",
         "parvis.site",
         {"parvis.sources", "parvis.intake", "parvis.review"},
+    ),
+    Rule(
+        "kept knows no other room, no network and no Pelican",
+        "parvis.kept",
+        (ROOMS | NETWORK | {"pelican"}) - {"parvis.kept"},
     ),
     Rule("check is handed the network", "parvis.check", NETWORK | {"parvis.intake"}, deep=True),
     Rule("publish is handed the network", "parvis.publish", NETWORK | {"parvis.intake"}, deep=True),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from weakref import ref
 
@@ -18,6 +19,7 @@ from pelican.generators import Generator
 from pelican.settings import Settings
 
 from .. import errors, library, matter, settings
+from ..kept import documents as kept
 from ..kept.store import FILE, Store
 from . import code, guard, people
 from .addresses import Addresses
@@ -46,17 +48,14 @@ def prepare(pelican: Pelican) -> None:
         deque(matter.walk(folder, faults), maxlen=0)
         raise SystemExit(errors.report(sorted(set(faults)))) from refused
     now = settings.now(known, os.environ).astimezone(known.brand.timezone)
-    store = Store(folder / FILE, code.stamp())
-    books = library.read(known, os.environ, now, store)
     brand, lonely = known.brand, alone(ours)
     site = ours["SITEURL"].rstrip("/") or brand.address
     places = Addresses(brand.languages, site)
     ours.update({
         "PARVIS_SETTINGS": known,
         "PARVIS_NOW": now,
-        "PARVIS_LIBRARY": books, "PARVIS_STORE": store, "PARVIS_ALONE": lonely,
+        "PARVIS_ALONE": lonely,
         "PARVIS_ADDRESSES": places,
-        "PARVIS_FAULTS": [*books.faults, *people.taken(books, places), *guard.escapes(known.content)],
         "PARVIS_PREVIEW": bool(ours.get("PARVIS_PREVIEW")),
         "SITENAME": brand.name,
         "SITEURL": site,
@@ -76,8 +75,18 @@ def prepare(pelican: Pelican) -> None:
         "READERS": {**ours["READERS"], "html": None, "htm": None, "rst": None},
     })  # fmt: skip
     ours.update(dict.fromkeys(OFF) | dict.fromkeys(NOT_WRITTEN, ""))
+    _read(ours, known)
+
+
+def _read(ours: Settings, known: settings.Settings) -> None:
+    """Content: what is live, and its HTML."""
+    store = Store(known.folder / FILE, code.stamp())
+    books = library.read(known, os.environ, ours["PARVIS_NOW"], partial(kept.walk, store=store))
+    taken, escapes = people.taken(books, ours["PARVIS_ADDRESSES"]), guard.escapes(known.content)
+    faults = [*books.faults, *taken, *escapes]
+    ours.update({"PARVIS_STORE": store, "PARVIS_LIBRARY": books, "PARVIS_FAULTS": faults})
     ours["PARVIS_TEXTS"] = texts = Texts(ours, store)
-    ours["PARVIS_COPIED"] = texts.check(ours["PARVIS_FAULTS"])
+    ours["PARVIS_COPIED"] = texts.check(faults)
 
 
 def alone(settings: Settings) -> bool:
