@@ -165,7 +165,22 @@ class Source:
     exclude: tuple[str, ...] = option(many(text), (), doc="No item that holds one of these words.")
     tags: tuple[str, ...] = option(many(text), (), doc="Tags that each of its items gets.")
     lang: str = option(LANGUAGE, "", doc="Language of items that do not say theirs.")
+    languages: tuple[str, ...] = option(
+        many(LANGUAGE), (), doc="Only items in these languages; looked for in their words where they do not say."
+    )
+    only_tags: tuple[str, ...] = option(many(text), (), doc="Only items that have one of these tags.")
+    not_tags: tuple[str, ...] = option(many(text), (), doc="No item that has one of these tags.")
+    max_age: int = option(number(int, 0, 36_500), 0, doc="No item older than so many days; 0 for any age.")
+    min_words: int = option(number(int, 0, 10_000), 0, doc="No item of fewer words.")
+    min_likes: int = option(number(int, 0, 10**9), 0, doc="No item with fewer likes, where its source counts them.")
     max_items: int = option(number(int, 1, 100_000), 1000, doc="Items read at most in one pull.")
+    every: int = option(number(int, 0, 720), 0, doc="Hours at least between two looks at its address.")
+    gone: str = option(
+        choice("propose", "withdraw", "keep"),
+        "propose",
+        doc="What happens to an approved item that its source no longer has: a person is asked, it is taken down, or "
+        "it stays.",
+    )
     options: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     line: int = 0
 

@@ -17,7 +17,7 @@ NETWORK = {
     *("socket", "ssl", "http.client", "urllib.request", "ftplib", "smtplib", "imaplib", "poplib", "xmlrpc.client"),
     *("httpx2", "httpcore2", "httpx", "httpcore", "requests", "urllib3", "aiohttp", "websockets", "niquests"),
 }
-CLIENT = {"parvis.intake.http", "parvis.intake.addresses", "parvis.intake.answers"}
+CLIENT = {f"parvis.intake.{part}" for part in ("http", "hops", "failures", "addresses", "answers")}
 ROOMS = {
     f"parvis.{room}"
     for room in (

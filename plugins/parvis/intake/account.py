@@ -53,7 +53,7 @@ class Account:
         for line in self.lines:
             failed = line.faults and not any(line.counts)
             yield f"{line.name:<{self._width}}  could not be read" if failed else self._row(line.name, line.counts)
-            yield from (f"  {note}" for note in line.kept.notes)
+            yield from (f"  {note}" for note in line.kept.told)
 
     def last(self) -> str:
         """The sum, and what did not happen."""
@@ -87,6 +87,7 @@ def _told(line: Line) -> dict[str, object]:
         "new": kept.new,
         "changed": kept.changed,
         "proposed": kept.proposed,
+        "gone": kept.gone,
         "same": kept.same,
         "out": kept.out,
         "notes": kept.notes,

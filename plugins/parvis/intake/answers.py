@@ -172,7 +172,7 @@ def too_large(limit: int) -> Unread:
 
 def _turned_down(status: int, headers: Mapping[str, str]) -> Unread:
     phrase = PHRASES.get(status, "which is no status of HTTP")
-    wait = manners.retry_after(headers) if status in {403, 429, 503} else None
+    wait = manners.retry_after(headers) if status in {403, 429} or status >= 500 else None
     if wait is None and status in {403, 429}:
         wait = manners.exhausted(headers)
     if status == 410:

@@ -15,7 +15,7 @@ from typing import Any, Self
 
 from ..errors import MACHINE, SOURCES, Refused, refuse
 from ..model import Item
-from ..sources import Got
+from ..sources import About, Got
 from . import inside, wire
 
 MIB = 2**20
@@ -41,6 +41,7 @@ class Reading:
     items: tuple[Item, ...]
     notes: tuple[str, ...] = ()
     pause: int = 0
+    about: About = About()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +157,9 @@ class Cell:
                         items.append(_own(wire.rebuilt(told), job.name))
                     except ValueError as error:
                         notes.append(f"an item was left out: {error}")
-                case ["done", [*more], int(pause)]:
-                    return Reading(tuple(items), tuple(map(str, [*more, *notes])), pause)
+                case ["done", [*more], int(pause), str(title), str(generator)]:
+                    about = About(title, generator)
+                    return Reading(tuple(items), tuple(map(str, [*more, *notes])), pause, about)
                 case ["wanted", str(url)] if url not in job.pages:
                     return Wanted(url)
                 case ["missing", str(url)] if isinstance(page := job.pages.get(url), Refused):

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 
 from ..errors import report
 from ..settings import Settings
-from .pull import Told, pull
+from .pull import pull
+from .rounds import Told
 
 
 def run(

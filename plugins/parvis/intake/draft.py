@@ -16,7 +16,7 @@ from ..schema import YEARS
 from ..settings import Settings
 from ..slugs import slug
 from ..sources.values import language
-from . import flags
+from . import flags, tongues
 from .body import TRAILING, Body, body
 from .contacts import masked, reaches_somebody, without
 
@@ -42,14 +42,41 @@ class Rules:
         return cls(settings.brand.languages, flags.words_of(moderation), frozenset(moderation.delicate))
 
 
-def draft(item: Item, source: Source, rules: Rules, *, at: str = "", taken: Container[str] = ()) -> Draft:
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """What an item alone does not show: flags, and for a person why."""
+
+    flags: tuple[str, ...] = ()
+    why: str = ""
+
+    def and_(self, other: Noticed) -> Noticed:
+        """Both."""
+        whys = filter(None, (self.why, other.why))
+        return Noticed(tuple(dict.fromkeys(self.flags + other.flags)), "; ".join(dict.fromkeys(whys)))
+
+
+NOTHING = Noticed()
+
+
+def draft(
+    item: Item,
+    source: Source,
+    rules: Rules,
+    *,
+    at: str = "",
+    taken: Container[str] = (),
+    noticed: Noticed = NOTHING,
+) -> Draft:
     """The file of an item. `at` is where it lies already, below content/; `taken` are the stems of other files.
 
     The path never follows a new title. It changes only where an item becomes delicate, for a senior must see it then.
     """
     item = replace(item, published=_sensible(item.published))
     said = body(item.html, source.use)
-    head = _head(item, source, rules, said, at.partition("/")[0] or source.into)
+    head = _head(item, source, rules, said, noticed)
+    if item.review and (at.partition("/")[0] or source.into) == "testimonials":
+        head |= _review(item.review)
+    head |= _decided(item, source, head["flags"], said.text, noticed.why)
     delicate = not rules.delicate.isdisjoint(head["flags"])
     path = _kept(at, delicate) if at else _new(item, source, head["title"], delicate, taken)
     head = {name: value for name, value in head.items() if value not in ("", None, [], {})}
@@ -68,15 +95,16 @@ def original(url: str) -> str:
     return url.strip() if html.address(url) and not reaches_somebody(url) else ""
 
 
-def _head(item: Item, source: Source, rules: Rules, said: Body, into: str) -> dict[str, Any]:
+def _head(item: Item, source: Source, rules: Rules, said: Body, also: Noticed) -> dict[str, Any]:
     author = signed(item.author)
     title = _line(item.title, "title")
     noticed = list(flags.notice(item, said, rules.words, masked(html.text(item.title)) != html.text(item.title)))
-    head = {
+    noticed += also.flags
+    return {
         "id": item.id,
         "title": title or _first_words(said.words) or source.label.in_(rules.languages[0]) or source.name,
         "date": item.published,
-        "lang": _lang(item.lang, source.lang, languages=rules.languages),
+        "lang": _lang(item.lang, source.lang, item.title + "\n" + said.words, rules.languages),
         "tags": _tags(item.tags, source.tags),
         "status": "pending",
         "source": source.name,
@@ -86,15 +114,12 @@ def _head(item: Item, source: Source, rules: Rules, said: Body, into: str) -> di
         "licence": _line(item.licence, "field"),
         "flags": noticed,
     }
-    if into == "testimonials" and item.review:
-        head |= _review(item.review)
-    return head | _decided(item, source, noticed, said.text)
 
 
-def _decided(item: Item, source: Source, noticed: list[str], text: str) -> dict[str, Any]:
+def _decided(item: Item, source: Source, noticed: list[str], text: str, why: str) -> dict[str, Any]:
     """A trusted source says yes for its own items, as long as nothing was noticed."""
-    if source.trust != "trusted":
-        return {}
+    if why or source.trust != "trusted":
+        return {"held": why}
     if noticed or item.published is None:
         return {"held": f"{source.name} is trusted, but a person should look: {', '.join(noticed)}"}
     yes = {"by": f"trusted:{source.name}", "on": item.published.date(), "text_hash": matter.text_hash(text)}
@@ -157,13 +182,13 @@ def _tags(said: Iterable[str], added: Iterable[str]) -> list[str]:
     return list(kept.values())
 
 
-def _lang(*said: str, languages: tuple[str, ...]) -> str:
-    """The first language said, in its short form where the site has pages in it; else the site's own."""
-    for tag in filter(None, map(language, said)):
+def _lang(item: str, source: str, words: str, languages: tuple[str, ...]) -> str:
+    """The language said, in its short form where the site has pages in it; else the words', else the site's own."""
+    for tag in filter(None, map(language, (item, source))):
         short = tag.partition("-")[0]
         if short not in NO_LANGUAGE:
             return short if short in languages else tag
-    return languages[0]
+    return tongues.found(words) or languages[0]
 
 
 def _kept(at: str, delicate: bool) -> str:

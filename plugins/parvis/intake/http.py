@@ -12,28 +12,26 @@ import ssl
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
+from math import ceil
 from time import monotonic
-from typing import Self
 
 import httpcore2
-from httpx2 import URL, InvalidURL
 
 from .. import __version__
 from ..errors import Unread
 from ..operator import Fetch
-from . import addresses, answers
+from . import addresses, answers, failures, hops
 from .addresses import Resolve, shown
 from .answers import Answer, Asked, Redirect
+from .hops import Hop
 
-__all__ = ["Answer", "Client", "Unread"]
+__all__ = ["Answer", "Client", "Hop", "Unread"]
 
 Stream = httpcore2.AsyncNetworkStream
 Dial = Callable[[str, int], Awaitable[Stream]]
 
-SCHEMES = {"http": 80, "https": 443}
-LONGEST = 4096
 AT_ONCE = 32
 REDIRECTS = 3
 TRIED = 4
@@ -44,38 +42,6 @@ WANTED = "application/atom+xml, application/rss+xml, application/feed+json, appl
 async def dial(address: str, port: int) -> Stream:
     """A connection to an IP address that has been checked."""
     return await httpcore2.AnyIOBackend().connect_tcp(address, port, timeout=DIAL_TIME)
-
-
-@dataclass(frozen=True, slots=True)
-class Hop:
-    """One address on the way to an answer. `host` is a lower-case name or a plain IP address, `url` has no fragment."""
-
-    url: URL
-    scheme: str
-    host: str
-    port: int
-
-    @classmethod
-    def to(cls, address: str | URL) -> Self:
-        """Reads one address. Raises Unread where it is not a plain http(s) address."""
-        try:
-            url = URL(address).copy_with(fragment=None)
-        except (InvalidURL, UnicodeError, ValueError):
-            raise Unread("is not a web address") from None
-        if url.scheme not in SCHEMES:
-            raise Unread("does not begin with https:// or http://")
-        if len(str(url)) > LONGEST:
-            raise Unread(f"the address is longer than {LONGEST} characters")
-        if url.userinfo:
-            raise Unread("the address holds a user name or a password", "leave out what stands before the @")
-        port = SCHEMES[url.scheme] if url.port is None else url.port
-        return cls(url, url.scheme, addresses.host_name(url.raw_host.decode("ascii")), port)
-
-    @property
-    def origin(self) -> str:
-        """The value of a Host header."""
-        name = f"[{self.host}]" if ":" in self.host else self.host
-        return name if self.port == SCHEMES[self.scheme] else f"{name}:{self.port}"
 
 
 class Client:
@@ -90,6 +56,7 @@ class Client:
         self._doors = addresses.doors(fetch.allow)
         self._hosts: defaultdict[str | tuple[str, int], asyncio.Lock] = defaultdict(asyncio.Lock)
         self._places = asyncio.Semaphore(AT_ONCE)
+        self._spared: dict[str | tuple[str, int], float] = {}
 
     async def get(self, url: str, *, etag: str = "", modified: str = "", home: str = "", bearer: str = "") -> Answer:
         """What `url` gives now. With `etag` or `modified` of an earlier answer it may say `not_modified`.
@@ -129,7 +96,7 @@ class Client:
             if isinstance(found, Answer):
                 return replace(found, moved=found.url if for_good and len(seen) > 1 else "")
             for_good = for_good and found.for_good
-            hop, asked = _next(hop, found), replace(asked, bearer="")
+            hop, asked = hops.after(hop, found), replace(asked, bearer="")
             if str(hop.url) in seen:
                 raise Unread("redirects in a circle")
             seen.add(str(hop.url))
@@ -145,14 +112,27 @@ class Client:
             except TimeoutError:
                 what = f"took longer than {self._fetch.timeout:g} s"
                 raise Unread(what, "PARVIS['fetch']['timeout'] sets how long we wait") from None
+            except Unread as unread:
+                self._spare(hop, unread.retry_after)
+                raise
+            self._spare(hop, found.pause if isinstance(found, Answer) else None)
             return found, left - (monotonic() - began)
 
     @asynccontextmanager
     async def _turn(self, hop: Hop) -> AsyncIterator[None]:
-        """Waits for the host, then for a place among all: so a queue at one host takes no other's place."""
-        host = hop.host if hop.port in addresses.PORTS else (hop.host, hop.port)
-        async with self._hosts[host], self._places:
+        """Waits for the host, then for a place among all: so a queue at one host takes no other's place.
+
+        Raises Unread where the host has asked, in this run, to be left alone.
+        """
+        async with self._hosts[hop.server], self._places:
+            left = self._spared.get(hop.server, 0.0) - monotonic()
+            if left > 0:
+                raise Unread(f"asks us to wait {ceil(left)} s: its limit is reached", retry_after=ceil(left))
             yield
+
+    def _spare(self, hop: Hop, wait: int | None) -> None:
+        if wait:
+            self._spared[hop.server] = monotonic() + wait
 
     async def _ask(self, hop: Hop, asked: Asked, *, door: bool) -> Answer | Redirect:
         found = await addresses.reachable(hop.host, hop.port, self._resolve, door=door)
@@ -164,7 +144,7 @@ class Client:
                     raise Unread("its answer is longer than its Content-Length says")
                 return answer
         except (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.TimeoutException, OSError) as error:
-            raise Unread(_words(error)) from None
+            raise Unread(failures.words(error)) from None
 
     def _request(self, hop: Hop, asked: Asked) -> httpcore2.Request:
         headers = [
@@ -215,36 +195,3 @@ class Connection(httpcore2.AsyncHTTP11Connection):
     def unread(self) -> bool:
         """Whether bytes have come after the answer's end; a line break there is an old habit of servers."""
         return bool(self._h11_state.trailing_data[0].strip())
-
-
-def _next(hop: Hop, redirect: Redirect) -> Hop:
-    try:
-        onward = Hop.to(hop.url.join(redirect.location))
-    except (InvalidURL, UnicodeError, ValueError):
-        raise Unread(f"redirects to {shown(redirect.location)}, which is not a web address") from None
-    except Unread as unread:
-        raise unread.after(shown(redirect.location)) from None
-    if (hop.scheme, onward.scheme) == ("https", "http"):
-        raise Unread(f"redirects from https to http ({shown(str(onward.url))})")
-    return onward
-
-
-def _words(error: Exception) -> str:
-    """What a failure of the wire means, never in the server's own words."""
-    cause, text = error.__cause__ or error, str(error)
-    if isinstance(cause, ssl.SSLCertVerificationError):
-        return f"its certificate is not valid ({cause.verify_message})"
-    if isinstance(cause, ssl.SSLError):
-        return "does not speak TLS"
-    for sign, words in SIGNS.items():
-        if sign in text:
-            return words
-    return "does not speak HTTP" if isinstance(error, httpcore2.ProtocolError) else "broke the connection off"
-
-
-SIGNS = {
-    "without sending a response": "closed the connection without an HTTP answer",
-    "without sending complete": "its answer ends early",
-    "incomplete chunked": "its answer ends early",
-    "too long": "its headers are larger than 100 KiB",
-}

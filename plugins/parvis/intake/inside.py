@@ -21,7 +21,7 @@ from typing import Any, BinaryIO
 
 from ..errors import Refused, refuse
 from ..model import Item
-from ..sources import Got, Note, Pause
+from ..sources import Got, Note, Pause, about
 from . import wire
 
 try:
@@ -150,7 +150,8 @@ def _end(pages: Pages, telling: Telling, fault: Refused | None) -> bytes:
         return wire.message("fault", "is nested too deeply", "look at it in a browser: is it what you meant?")
     if fault:
         return wire.message("fault", fault.faults[0].what[:500], fault.faults[0].hint[:500])
-    return wire.message("done", telling.notes, telling.pause)
+    said = about.of(pages.known.values())
+    return wire.message("done", telling.notes, telling.pause, said.title[:500], said.generator[:500])
 
 
 def _page(inlet: BinaryIO, told: list[str] | None) -> Got | None:

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
-from .. import html, matter, nodes
+from .. import matter, nodes
 from ..errors import Refused
-from ..kinds import Said, Testimonial
 from ..ledger import Ledger, author_key
+from ..library import OUT
 from ..matter import Document
 from ..model import Draft, Item
 from ..options import Source
-from . import flags
-from .draft import Rules, draft, original, signed
+from . import filters, proposing
+from .draft import NOTHING, Noticed, Rules, draft, original, signed
 from .shelf import Place, Shelf
 from .store import Batch
-
-LONG_AGO = datetime.min.replace(tzinfo=UTC)
-MOST_SEARCHED = 200_000
-MARKS = re.compile(r"[\s\\*_`#>-]+")
 
 
 @dataclass
@@ -32,34 +26,62 @@ class Kept:
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     proposed: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
     same: int = 0
     out: int = 0
     ids: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
+    @property
+    def told(self) -> list[str]:
+        """The notes, and what is gone, in lines for people."""
+        gone = [f"gone upstream, and here: {len(self.gone)} ({', '.join(self.gone[:5])})"] if self.gone else []
+        return self.notes + gone
+
 
 @dataclass(frozen=True, slots=True)
 class Keeper:
-    """Decides over items, one source after the other, and notes in `batch` what is to be written."""
+    """Decides over items, one source after the other, and notes in `batch` what is to be written.
+
+    `withdrawn` are items that the ledger is to take down because their authors did, each with whether it was live.
+    """
 
     content: Path
     rules: Rules
     ledger: Ledger
     shelf: Shelf
     batch: Batch
+    withdrawn: dict[str, bool] = field(default_factory=dict)
 
-    def keep(self, source: Source, items: Iterable[Item]) -> Kept:
+    def keep(self, source: Source, items: Iterable[Item], noticed: Mapping[str, Noticed] | None = None) -> Kept:
+        """`items` have passed the source's filters; `noticed` says by id what a person should look at."""
         kept = Kept()
-        wanted, kept.out = chosen(source, items, kept.notes)
-        for item in wanted:
+        for item in items:
             if self._is_out(source, item):
                 kept.out += 1
                 continue
             try:
-                self._keep(source, item, kept)
+                self._keep(source, item, kept, (noticed or {}).get(item.id, NOTHING))
             except Exception as error:  # what no draft can be made of costs one item of a stranger, never the pull
                 kept.notes.append(f"{item.id} was left out ({type(error).__name__}: {str(error)[:200]})")
         return kept
+
+    def depart(self, source: Source, ids: Iterable[str], kept: Kept) -> None:
+        """Items that upstream has no more: a pending one goes, of any other a person or the source's rule decides."""
+        for id in ids:
+            place = self.shelf.places.get(id)
+            known = self._there(place, kept) if place and not self.ledger.out(item=id) else None
+            if place is None or known is None:
+                continue
+            document, untouched = known
+            if untouched:
+                self.batch.gone.append(place.path)
+                kept.gone.append(place.path)
+            elif source.gone == "withdraw":
+                self.withdrawn[id] = document.head.status in OUT
+                kept.gone.append(place.path)
+            elif source.gone == "propose":
+                self._offer(id, place, proposing.departure(document), kept)
 
     def has(self, id: str) -> bool:
         """Whether an item has its file, or may have none."""
@@ -73,9 +95,11 @@ class Keeper:
             self.ledger.out(item=item.id, author=key, address=address) for address in (original(item.url), item.url)
         )
 
-    def _keep(self, source: Source, item: Item, kept: Kept) -> None:
+    def _keep(self, source: Source, item: Item, kept: Kept, noticed: Noticed) -> None:
         place = self.shelf.places.get(item.id)
-        made = draft(item, source, self.rules, at=place.path if place else "", taken=self.shelf.stems)
+        noticed = self._noticed(item, place, kept, noticed)
+        at = place.path if place else ""
+        made = draft(item, source, self.rules, at=at, taken=self.shelf.stems, noticed=noticed)
         if place:
             self._keep_known(item.id, place, made, kept)
         elif blind := self.shelf.unreadable.get(Path(made.path).stem):
@@ -86,64 +110,76 @@ class Keeper:
             kept.new.append(made.path)
         kept.ids.append(item.id)
 
+    def _noticed(self, item: Item, place: Place | None, kept: Kept, noticed: Noticed) -> Noticed:
+        """What was noticed when it came stays with a file until a person decides."""
+        if place is None or place.status != "pending":
+            return noticed
+        if known := filters.LASTING & set(place.flags):
+            there = self._there(place, kept)
+            return Noticed(tuple(sorted(known)), there[0].head.held if there else "")  # type: ignore[attr-defined]
+        return filters.re_dated(item, place)
+
     def _keep_known(self, id: str, place: Place, made: Draft, kept: Kept) -> None:
         """The one place that decides whether a file may be written over: only what the pull left, and still pending."""
         if place.pulled == matter.pulled_hash(made.text):
             kept.same += 1
+            self._settle(id)
             return
-        where = f"content/{place.path}"
-        try:
-            text = nodes.read(self.content / place.path, where)
-            there = matter.parse(text, where)
-        except Refused as refused:
-            kept.notes.append(f"{refused.faults[0]}; it was left alone")
+        known = self._there(place, kept)
+        if known is None:
             return
-        if there.head.status == "pending" and matter.pulled_hash(text) == place.pulled:
+        there, untouched = known
+        theirs = matter.parse(made.text, f"content/{place.path}")
+        if untouched:
             if made.path != place.path:
                 self.batch.moves[place.path] = made.path
             self._write(id, made)
             kept.changed.append(made.path)
-        elif _said(there) == _said(matter.parse(made.text, where)) or not self._propose(id, made.text, kept):
+        elif not proposing.differs(theirs, there):
             kept.same += 1
+            self._settle(id)
+        else:
+            self._offer(id, place, _marked(made.text, theirs, there), kept)
+
+    def _there(self, place: Place, kept: Kept) -> tuple[Document, bool] | None:
+        """What lies in a place, and whether it is pending and as the pull left it; None where it cannot be read."""
+        where = f"content/{place.path}"
+        try:
+            text = nodes.read(self.content / place.path, where)
+            there = matter.parse(text, where)
+        except FileNotFoundError:
+            return None
+        except Refused as refused:
+            kept.notes.append(f"{refused.faults[0]}; it was left alone")
+            return None
+        return there, there.head.status == "pending" and matter.pulled_hash(text) == place.pulled
 
     def _write(self, id: str, made: Draft) -> None:
         self.batch.texts[made.path] = made.text
-        self.shelf.put(id, Place(made.path, matter.pulled_hash(made.text)))
+        self.shelf.put(id, Place(made.path, matter.pulled_hash(made.text), "pending"))
 
-    def _propose(self, id: str, text: str, kept: Kept) -> bool:
+    def _offer(self, id: str, place: Place, text: str, kept: Kept) -> None:
+        """Writes a proposal, unless it lies there already or a person has left that very one."""
         path = f"proposals/{id}.md"
         file = self.content / path
-        if file.is_file() and file.read_bytes() == text.encode():
-            return False
+        if place.pulled == matter.pulled_hash(text) or (file.is_file() and file.read_bytes() == text.encode()):
+            kept.same += 1
+            return
         self.batch.texts[path] = text
         kept.proposed.append(path)
-        return True
+
+    def _settle(self, id: str) -> None:
+        """Upstream says again what we have: its proposal of something else is no more."""
+        path = f"proposals/{id}.md"
+        if (self.content / path).is_file():
+            self.batch.gone.append(path)
 
 
-def chosen(source: Source, items: Iterable[Item], notes: list[str]) -> tuple[list[Item], int]:
-    """The newest items that pass the source's filters, each id once, and how many did not pass."""
-    unique: dict[str, Item] = {}
-    doubled = sum(unique.setdefault(item.id, item) is not item for item in items)
-    passed = [item for item in unique.values() if _passes(source, item)]
-    newest = sorted(passed, key=lambda item: item.published or LONG_AGO, reverse=True)
-    if doubled:
-        notes.append(f"{doubled} with an id that another one has too: the first counts")
-    if len(newest) > source.max_items:
-        notes.append(f"{len(newest) - source.max_items} older ones left out (max_items: {source.max_items})")
-    return newest[: source.max_items], len(unique) - len(passed)
-
-
-def _passes(source: Source, item: Item) -> bool:
-    if not source.include and not source.exclude:
-        return True
-    said = flags.folded("\n".join((item.title, *item.tags, html.plain(item.html[:MOST_SEARCHED]))))
-    wanted = not source.include or flags.pattern(source.include).search(said)
-    return bool(wanted) and not (source.exclude and flags.pattern(source.exclude).search(said))
-
-
-def _said(document: Document) -> tuple[object, ...]:
-    """What readers see of an item. How the Markdown is written makes no difference."""
-    head = document.head
-    assert isinstance(head, Said)
-    reviewed = (head.rating, head.consent) if isinstance(head, Testimonial) else ()
-    return (head.title, head.author.name, head.author.url, head.original, MARKS.sub("", document.body), *reviewed)
+def _marked(text: str, theirs: Document, ours: Document) -> str:
+    """A proposal that says so where somebody else now signs the words."""
+    if not proposing.changed_hands(theirs, ours):
+        return text
+    flags = [*theirs.head.flags, proposing.OTHER]  # type: ignore[attr-defined]
+    changes = {"flags": flags, "held": proposing.WHY[proposing.OTHER], "pulled": None}
+    marked = matter.edit(text, theirs.path, changes)
+    return matter.edit(marked, theirs.path, {"pulled": matter.pulled_hash(marked)})

@@ -12,12 +12,14 @@ from .. import sources
 from ..errors import SOURCES, Fault, Refused, Unread, refuse
 from ..model import Item
 from ..options import Source
-from ..sources import Got, Secret
+from ..sources import About, Got, Secret
 from . import local
 from .answers import Answer
 from .cage import Cage
+from .departures import Look
 from .http import Client
 from .memory import Page, digest
+from .robots import Robots
 
 ITEMS, ENTRIES = (
     10_000,
@@ -29,7 +31,9 @@ ITEMS, ENTRIES = (
 class Read:
     """What came of a source. `same` says that it has nothing new, `faults` that it could not be read.
 
-    `pages` are to be remembered once the items have their files; `retry_after` is how many seconds it asks us to wait.
+    `pages` are to be remembered once the items have their files; `retry_after` is how many seconds it asks us to wait,
+    `status` that of the HTTP answer that failed. `moved` is where it lies now for good. `look` is what it has no more.
+    `asked` is false where it was left alone.
     """
 
     items: tuple[Item, ...] = ()
@@ -38,6 +42,11 @@ class Read:
     same: bool = False
     faults: tuple[Fault, ...] = ()
     retry_after: int | None = None
+    status: int = 0
+    moved: str = ""
+    about: About = About()
+    look: Look = Look({})
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,34 +57,51 @@ class Reader:
     limit: int
     client: Client
     cage: Cage
+    robots: Robots
     environ: Mapping[str, str] = field(default_factory=dict)
 
     async def read(self, source: Source, known: Mapping[str, Page]) -> Read:
         """`known` are the pages it was last read from, if all that they said is still where it was put."""
         file = FromFile(self.folder, source.path, self.limit) if source.path else None
-        pages: Pages = file or FromAddress(self.client, source.url, Key.of(source.kind, self.environ))
+        robots = self.robots if sources.robots(source.kind) else None
+        pages: Pages = file or FromAddress(self.client, source.url, Key.of(source.kind, self.environ), robots)
         try:
             if known and await pages.same_as(known):
-                return Read(pages=known, same=True)
+                notes = tuple(pages.notes)
+                return Read(notes=notes, pages=known, same=True, moved=pages.moved, retry_after=pages.pause or None)
             most = max(ITEMS, source.max_items)
             reading = await self.cage.read(source.kind, source.name, pages.get, _options(source), most=most)
         except Refused as refused:
-            wait = refused.retry_after if isinstance(refused, Unread) else None
-            return Read(faults=tuple(_of(source.name, fault) for fault in refused.faults), retry_after=wait)
+            wait, status = (refused.retry_after, refused.status) if isinstance(refused, Unread) else (None, 0)
+            faults = tuple(_of(source.name, fault) for fault in refused.faults)
+            return Read(faults=faults, retry_after=wait, status=status, moved=pages.moved)
         wait = max(reading.pause, pages.pause) or None
-        return Read(reading.items, (*reading.notes, *pages.notes), {} if pages.missed else pages.read, retry_after=wait)
+        whole = {} if pages.missed else pages.read
+        notes = (*reading.notes, *pages.notes)
+        return Read(reading.items, notes, whole, retry_after=wait, moved=pages.moved, about=reading.about)
+
+    async def status(self, source: Source, url: str) -> int:
+        """The HTTP status of an item's own page, 0 where none came or robots.txt keeps us out."""
+        try:
+            if not await self.robots.allow(url, source.url):
+                return 0
+            return (await self.client.get(url, home=source.url)).status
+        except Unread as unread:
+            return unread.status
 
 
 class Pages(Protocol):
     """Where a source is read from. `read` is what to remember of each page, `notes` what a person should know.
 
     `missed` says that some page could not be had, `pause` how many seconds are to pass before another is asked for.
+    `moved` is where it lies now for good.
     """
 
     read: dict[str, Page]
     notes: list[str]
     missed: bool
     pause: int
+    moved: str
 
     async def same_as(self, known: Mapping[str, Page]) -> bool:
         """Whether every page is what it was."""
@@ -95,6 +121,7 @@ class FromFile:
     notes: list[str] = field(default_factory=list)
     missed: bool = False
     pause: int = 0
+    moved: str = ""
 
     async def same_as(self, known: Mapping[str, Page]) -> bool:
         return known.keys() == {self.path} and known[self.path].same(await self.get(self.path))
@@ -141,11 +168,13 @@ class FromAddress:
     client: Client
     url: str
     key: Key | None = None
+    robots: Robots | None = None
     read: dict[str, Page] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     answers: dict[str, Answer] = field(default_factory=dict)
     missed: bool = False
     pause: int = 0
+    moved: str = ""
 
     async def same_as(self, known: Mapping[str, Page]) -> bool:
         """Asks for each page as long as they are the same; what came meanwhile is not asked for again."""
@@ -164,22 +193,26 @@ class FromAddress:
 
     async def get(self, url: str) -> Got:
         answer = self.answers.get(url) or await self._ask(url)
-        if answer.moved and url == self.url:
-            self.notes.append(f"has moved for good to {answer.moved}; write that in content/sources.yml")
         self.read[url] = Page(answer.etag, answer.modified, digest(answer.body))
         return Got(answer.body, answer.url, answer.type, answer.next)
 
     async def _ask(self, url: str, **conditions: str) -> Answer:
-        """One request, unless the source has asked to be left alone."""
+        """One request, unless the source has asked to be left alone, or its robots.txt asks not to read the page."""
         try:
             if self.pause:
                 raise Unread(f"asks us to wait {self.pause} s", where=url, retry_after=self.pause)
+            if self.robots and not await self.robots.allow(url, self.url):
+                what, hint = "its robots.txt asks programs not to read this page", "ask its owner, or for a feed"
+                raise Unread(what, hint, where=url)
             asked = {"home": self.url} | conditions
             answer = await (self.key.get(self.client, url, **asked) if self.key else self.client.get(url, **asked))
         except Unread as unread:
             self.missed, self.pause = True, unread.retry_after or self.pause
             raise
         self.pause = answer.pause
+        if answer.moved and url == self.url and not self.moved:
+            self.moved = answer.moved
+            self.notes.append(f"has moved for good to {answer.moved}; write that in content/sources.yml")
         return answer
 
 

@@ -6,20 +6,39 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 KINDS = ("community", "testimonials")
 HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
-FIELD = re.compile(rb"^(id|slug|pulled):[ \t]*([\"']?)([A-Za-z0-9._-]+)\2[ \t]*(?:[ \t]#.*)?\r?$", re.MULTILINE)
+FIELD = re.compile(
+    rb"^(?:(id|slug|pulled|status):[ \t]*([\"']?)([A-Za-z0-9._-]+)\2|(date|original):[ \t]*([\"']?)([^\s\"']+)\5)"
+    rb"[ \t]*(?:[ \t]#.*)?\r?$",
+    re.MULTILINE,
+)
+FLAGS = re.compile(rb"^flags:[ \t]*\r?\n((?:- .*\n)+)", re.MULTILINE)
 BEGINNING = 16_384
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an item lies, below content/, and what its `pulled:` says."""
+    """Where an item lies, below content/, and what its front matter says, as it stands there."""
 
     path: str
     pulled: str = ""
+    status: str = ""
+    date: str = ""
+    original: str = ""
+    flags: tuple[str, ...] = ()
+
+    @property
+    def when(self) -> datetime | None:
+        """Its date, None where none can be read."""
+        try:
+            when = datetime.fromisoformat(self.date)
+        except ValueError:
+            return None
+        return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 @dataclass
@@ -34,6 +53,10 @@ class Shelf:
         self.places[id] = place
         self.stems.add(Path(place.path).stem)
 
+    def of(self, source: str) -> Iterator[tuple[str, Place]]:
+        """The items of a source, by their ids."""
+        return ((id, place) for id, place in self.places.items() if id.rpartition("-")[0] == source)
+
 
 def read(content: Path) -> Shelf:
     """Every community post and testimonial below content/; of two files with one id the first by path counts."""
@@ -44,7 +67,9 @@ def read(content: Path) -> Shelf:
             fields = _fields(file)
             if id := fields.get("id"):
                 shelf.stems |= {Path(path).stem, fields.get("slug", "")}
-                shelf.places.setdefault(id, Place(path, fields.get("pulled", "")))
+                pulled, status, date, url = (fields.get(name, "") for name in ("pulled", "status", "date", "original"))
+                flags = tuple(fields.get("flags", "").split())
+                shelf.places.setdefault(id, Place(path, pulled, status, date, url, flags))
             else:
                 shelf.unreadable[Path(path).stem] = path
     return shelf
@@ -62,5 +87,8 @@ def _fields(file: str) -> dict[str, str]:
     with Path(file).open("rb") as opened:
         start = opened.read(BEGINNING)
         head = HEAD.match(start) or HEAD.match(start + opened.read())
-    found = FIELD.finditer(head[1]) if head else ()
-    return {name.decode(): value.decode() for name, _, value in (match.groups() for match in found)}
+    if not head:
+        return {}
+    fields = {(m[1] or m[4]).decode(): (m[3] or m[6]).decode(errors="replace") for m in FIELD.finditer(head[1])}
+    flags = FLAGS.search(head[1])
+    return fields | ({"flags": flags[1].decode(errors="replace").replace("- ", " ")} if flags else {})

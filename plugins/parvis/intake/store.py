@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
 
+from .. import files
 from ..errors import MACHINE, Refused, refuse
 
 if sys.platform == "win32":
@@ -35,10 +36,11 @@ PATIENCE = 120.0  # seconds that a pull waits for another one
 
 @dataclass
 class Batch:
-    """What is to change: texts by their path below content/, and files that move first, from path to path."""
+    """What is to change: texts by their path below content/, files that move first, and files that go last."""
 
     texts: dict[str, str] = field(default_factory=dict)
     moves: dict[str, str] = field(default_factory=dict)
+    gone: list[str] = field(default_factory=list)
 
     def write(self, content: Path) -> None:
         """Raises Refused, with nothing half-written, where the machine does not let it."""
@@ -53,6 +55,9 @@ class Batch:
             for path in self.texts:
                 where = path
                 _beside(content / path).replace(content / path)
+            for path in self.gone:
+                where = path
+                files.remove(content / path, content)
         except OSError as error:
             for path in self.texts:
                 with suppress(OSError):

@@ -26,8 +26,9 @@ REASONS = {
     "other": "something else",
 }
 NO_DATE = "no-date"
-THEIRS = ("title", "rating")
-"""What upstream may change beside the words."""
+GONE = "gone"
+THEIRS = ("title", "date", "original", "rating")
+"""What upstream may change beside the words and who says them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def accept(table: Table, item: Item) -> Step:
 
 def reject(table: Table, item: Item, reason: str) -> Step:
     """The file goes, and the ledger keeps it out: first the entry, so that a kill between the two loses nothing."""
-    if reason not in REASONS:
+    if reason not in (*REASONS, GONE):
         codes = "\n  ".join(f"{code:<12}{what}" for code, what in REASONS.items())
         raise refuse("--reason", f"want one of these codes, got '{reason}'\n  {codes}", code=CONFIG)
     live = item.head.status in library.OUT
@@ -84,14 +85,24 @@ def reject(table: Table, item: Item, reason: str) -> Step:
 
 
 def take(table: Table, item: Item) -> Step:
-    """Upstream's new words become the item's, approved by whoever takes them; the proposal goes."""
+    """Upstream's new words become the item's, approved by whoever takes them; the proposal goes.
+
+    Where upstream has the item no more, it is withdrawn here too.
+    """
     proposal, path = _proposed(item), item.document.path
+    if GONE in proposal.head.flags:
+        return reject(table, item, GONE)
     theirs = _text(table, proposal.path)
     head, _, _ = matter.split(_text(table, path), path)
     changes = dict(_approved(table, item, proposal.body, True)) if item.head.approved else {}
     changes |= {
-        name: said for name in THEIRS if (said := getattr(proposal.head, name)) != getattr(item.head, name, said)
+        name: said
+        for name in THEIRS
+        if (said := getattr(proposal.head, name)) and said != getattr(item.head, name, said)
     }
+    author = proposal.head.author
+    if author != item.head.author and (author.name or author.id):
+        changes["author"] = {part: said for part in ("name", "url", "id") if (said := getattr(author, part))}
     changes |= {"flags": list(proposal.head.flags) or None, "pulled": matter.pulled_hash(theirs)}
     edited = matter.edit(f"---\n{head}---\n\n{proposal.body.strip()}\n", path, changes)
     _check(table, edited, path)

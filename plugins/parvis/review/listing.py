@@ -11,12 +11,14 @@ from difflib import unified_diff
 from rich.cells import cell_len, set_cell_size
 
 from .. import html
+from ..kinds import Said
 from ..model import Consent, Person
+from .decisions import GONE
 from .queue import Item
 
 MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>|\\]+|<[^<>]*>")
 HINT = "`invoke review --show ID`, then --accept ID or --reject ID --reason CODE"
-HINT_PROPOSAL = "--take ID puts upstream's new words in place, --leave ID keeps ours"
+HINT_PROPOSAL = "--take ID does as upstream did (its new words, or taking it down), --leave ID keeps ours"
 LINE = ("id", "date", "source", "who")
 WIDEST = {"id": 40, "source": 16, "who": 18}
 NARROWEST = 30
@@ -75,9 +77,12 @@ def shown(item: Item) -> Iterator[str]:
     yield ""
     yield html.prose(item.document.body).strip()
     if item.proposal:
-        yield "\nUpstream says now:\n"
-        old, new = _compared(head.title, item.document.body), _compared(item.proposal.head.title, item.proposal.body)
-        yield from list(unified_diff(old, new, lineterm="", n=1))[2:]
+        if item.proposal.head.held:
+            yield f"\n{item.proposal.head.held}"
+        if GONE not in item.proposal.head.flags:
+            yield "\nUpstream says now:\n"
+            old, new = _compared(head, item.document.body), _compared(item.proposal.head, item.proposal.body)
+            yield from list(unified_diff(old, new, lineterm="", n=1))[2:]
 
 
 def as_json(items: Iterable[Item]) -> str:
@@ -102,6 +107,7 @@ def _object(item: Item) -> dict[str, object]:
         "flags": list(head.flags),
         "delicate": item.delicate,
         "proposal": item.proposal.path if item.proposal else None,
+        "gone": bool(item.proposal and GONE in item.proposal.head.flags),
     }
 
 
@@ -117,7 +123,9 @@ def _cells(item: Item) -> dict[str, str]:
 
 def _noted(item: Item) -> str:
     """What asks for a second look, between brackets, then the words."""
-    notes = ("proposal" if item.proposal else "", "delicate" if item.delicate else "", *item.head.flags)
+    proposed = item.proposal.head.flags if item.proposal else ()
+    kind = next((flag for flag in (GONE, "other-author") if flag in proposed), "proposal")
+    notes = (kind if item.proposal else "", "delicate" if item.delicate else "", *item.head.flags)
     noted = ", ".join(filter(None, notes))
     return f"[{noted}] {words(item)}" if noted else words(item)
 
@@ -155,5 +163,9 @@ def _signed(author: Person) -> str:
     return f"{author.name} <{author.url}>" if author.url else author.name
 
 
-def _compared(title: str, body: str) -> list[str]:
-    return [title, "", *html.prose(body).strip().splitlines()]
+def _compared(head: Said, body: str) -> list[str]:
+    """Line by line what a proposal may change."""
+    when = f"date: {head.date.isoformat(' ')}" if head.date else "no date"
+    account = f" ({head.author.id})" if head.author.id else ""
+    about = [head.title, "", f"by: {_signed(head.author)}{account}", when, f"at: {head.original}", ""]
+    return [*about, *html.prose(body).strip().splitlines()]

@@ -7,8 +7,10 @@ Such a file has a `KIND` of its own name and
 `name` is the source's permanent name. `get(url)` gives bytes that know where they came from, so an adapter meets
 neither the network nor the disk. Every further keyword of `read` is a key that an entry of this kind may have in
 sources.yml; its annotation (str, int, bool, dict[str, str], tuple[str, …]) is what the key is checked against. Beside
-Items it may yield a `Note` for what was left out, and a `Pause` where the source asks for one. `PRIVATE = True` says
-that such sources hold private text; `SECRET` is a `Secret` that its requests carry.
+Items it may yield a `Note` for what was left out, and a `Pause` where the source asks for one. An Item that is
+`deleted` says that its source has it no more. `PRIVATE = True` says that such sources hold private text, and
+`ROBOTS = True` that they are pages for people, so that robots.txt is asked; `SECRET` is a `Secret` that its requests
+carry.
 """
 
 from __future__ import annotations
@@ -77,6 +79,14 @@ class Secret:
     parameter: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a source says of itself: its title, and what it was made with."""
+
+    title: str = ""
+    generator: str = ""
+
+
 @cache
 def kinds() -> frozenset[str]:
     """Every kind there is. The files are looked at, not imported."""
@@ -118,6 +128,11 @@ def secret(kind: str) -> Secret | None:
     """What requests of this kind may carry."""
     found = getattr(load(kind), "SECRET", None)
     return found if isinstance(found, Secret) else None
+
+
+def robots(kind: str) -> bool:
+    """Whether sources of this kind are pages for people, for which robots.txt is asked."""
+    return bool(getattr(load(kind), "ROBOTS", False))
 
 
 def read(kind: str, name: str, get: Get, *, url: str, **options: Any) -> Iterator[Item | Note | Pause]:

@@ -1,0 +1,133 @@
+"""One round of all sources: who is asked and who is left alone, what came, what is to be remembered."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import partial
+
+from ..errors import SOURCES, Fault
+from ..options import Source
+from ..settings import Settings
+from . import departures, filters
+from .account import Line
+from .cage import Cage
+from .departures import Look, Lookout
+from .http import Client
+from .keeping import Keeper, Kept
+from .memory import Memory
+from .reading import Read, Reader
+from .robots import Robots
+
+LONGEST_WAIT = 31 * 24 * 3600  # seconds; to wait longer is a clock that was wrong
+HOUR = 3600.0
+LATE = 300.0  # seconds by which a schedule may be early
+Told = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """`known` is what is remembered of each source, `named` says that a person asked for these very ones.
+
+    `told` hears a source's name when it was read, and when its files are made.
+    """
+
+    settings: Settings
+    keeper: Keeper
+    known: Mapping[str, Memory]
+    now: float
+    named: bool
+    told: Told
+    environ: Mapping[str, str] = field(default_factory=dict)
+
+    async def read(self, sources: Iterable[Source]) -> dict[str, Read]:
+        """Every source at once; those that asked for a pause are left alone."""
+        fetch, brand = self.settings.operator.fetch, self.settings.brand
+        async with Cage() as cage:
+            client = Client(replace(fetch, contact=fetch.contact or brand.contact or brand.address))
+            reader = Reader(self.settings.folder, fetch.max_bytes, client, cage, Robots(client), self.environ)
+            read = await asyncio.gather(*(self._one(reader, source) for source in sources))
+        return dict(read)
+
+    def line(self, source: Source, read: Read) -> Line:
+        """What came of a source."""
+        known = self.known[source.name]
+        if read.faults:
+            self.told(source.name)
+            return Line(source.name, Kept(), read.faults)
+        if read.same:
+            kept = Kept(same=len(known.ids), ids=list(known.ids), notes=list(read.notes))
+        else:
+            kept = self._kept(source, read)
+        self._departed(source, read.look, kept)
+        self.told(source.name)
+        return Line(source.name, kept)
+
+    def learnt(self, source: Source, read: Read, line: Line) -> Memory:
+        """What is to be remembered of a source, once its files are there."""
+        known = self.known[source.name]
+        if not read.asked:
+            return known
+        if read.faults:
+            spread = _spread(f"{self.settings.brand.authority} {source.name} {known.failures}")
+            return known.failed(self.now, read.retry_after, status=read.status, spread=spread)
+        later = self.now + read.retry_after if read.retry_after else 0.0
+        ids, absent = tuple(line.kept.ids), read.look.absent
+        return Memory(known.key, read.pages, ids, later, asked=self.now if source.every else 0.0, absent=absent)
+
+    async def _one(self, reader: Reader, source: Source) -> tuple[str, Read]:
+        known = self.known[source.name]
+        if (spared := self._spared(source, known)) is not None:
+            self.told(source.name)
+            return source.name, spared
+        read = await reader.read(source, known.pages)
+        if not read.faults:
+            places = dict(self.keeper.shelf.of(source.name))
+            ask = partial(reader.status, source)
+            lookout = Lookout(source, places, known.absent, ask, self.now)
+            read = replace(read, look=await (lookout.look_again() if read.same else lookout.look(read.items)))
+        self.told(source.name)
+        return source.name, read
+
+    def _spared(self, source: Source, known: Memory) -> Read | None:
+        """What is said of a source that is not asked this time; None where it is."""
+        if self.named:
+            return None
+        if known.stopped:
+            return self._left_alone(source, "is gone for good (410 Gone) and is not asked any more")
+        if self.now < known.later < self.now + LONGEST_WAIT:
+            until = datetime.fromtimestamp(known.later, self.settings.brand.timezone)
+            why = f"it asked for that, or failed {known.failures} times" if known.failures else "its limit was reached"
+            return self._left_alone(source, f"is left alone until {until:%Y-%m-%d %H:%M}: {why}")
+        if source.every and known.pages and self.now < known.asked + source.every * HOUR - LATE:
+            return Read(pages=known.pages, same=True, look=Look(known.absent), asked=False)
+        return None
+
+    def _left_alone(self, source: Source, what: str) -> Read:
+        hint = f"`invoke pull --source {source.name}` asks now"
+        return Read(faults=(Fault(source.name, 0, what, hint, SOURCES),), asked=False)
+
+    def _kept(self, source: Source, read: Read) -> Kept:
+        notes: list[str] = []
+        there = [item for item in read.items if not departures.deleted(item)]
+        wanted, out = filters.chosen(source, there, notes, datetime.fromtimestamp(self.now, UTC))
+        kept = self.keeper.keep(source, wanted)
+        kept.out += out
+        kept.notes[:0] = [*read.notes, *notes]
+        return kept
+
+    def _departed(self, source: Source, look: Look, kept: Kept) -> None:
+        """What is gone for the second time; so much at once that the source has rather moved, a person decides on."""
+        gone = [id for id in look.gone if self.keeper.has(id)]
+        sure = set() if departures.many(len(gone), len(kept.ids) + len(gone)) else look.sure
+        self.keeper.depart(source, [id for id in gone if id in sure], kept)
+        self.keeper.depart(replace(source, gone="propose") if source.gone == "withdraw" else source,
+                           [id for id in gone if id not in sure], kept)  # fmt: skip
+
+
+def _spread(said: str) -> float:
+    """The same fraction for the same words, another one for others: jitter without chance."""
+    return hashlib.sha256(said.encode()).digest()[0] / 256
