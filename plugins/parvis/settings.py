@@ -103,9 +103,16 @@ def _source(key: Text, node: Node, place: Place) -> Source | None:
     if bool(source.url) == bool(source.path):
         hint = "url: reads an address, path: a file under exports/ or demo/"
         place.wrong(key.line, "want either url: or path:", hint)
+    if source.url and (wanted := source.kind in sources.kinds() and sources.misplaced(source.kind, source.url)):
+        place.inner("url").wrong(_line(node, "url", key.line), wanted)
     if source.use == "full" and not source.permission:
         place.wrong(key.line, "use: full needs permission: why we may show the whole text", "or take use: excerpt")
     return replace(source, name=key.value, options=MappingProxyType(own), line=key.line)
+
+
+def _line(node: Node, key: str, otherwise: int) -> int:
+    value = node.get(key) if isinstance(node, Pairs) else None
+    return value.line if value else otherwise
 
 
 def _apart(node: Pairs, place: Place) -> tuple[Pairs, dict[str, Any]]:

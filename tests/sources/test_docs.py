@@ -18,9 +18,9 @@ def block(language: str) -> str:
 
 
 def test_the_kind_that_is_shown_is_one_file_and_works(own_kind: Path, tmp_path: Path) -> None:
-    (own_kind / "discourse.py").write_text(block("python"), "utf-8")
-    (tmp_path / "discourse.txt").write_text(block("text"), "utf-8")
-    _, case = read(tmp_path / "discourse.txt")
+    (own_kind / "lobsters.py").write_text(block("python"), "utf-8")
+    (tmp_path / "lobsters.txt").write_text(block("text"), "utf-8")
+    _, case = read(tmp_path / "lobsters.txt")
 
     assert wanted(case)["items"]
     assert told(case) == wanted(case)

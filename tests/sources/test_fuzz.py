@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,9 +16,15 @@ from tests.cases import cases
 
 GIVEN = [param.values[0] for param in cases("sources")]
 DOCUMENTS = {
-    kind: [case["given"].encode() for case in GIVEN if f"kind: {kind}\n" in case["source"] and "given" in case]
-    for kind in ("feed", "table")
+    kind: [
+        (part.partition("\n")[2] if name.startswith("then") else part).encode()
+        for case in GIVEN
+        for name, part in case.items()
+        if f"kind: {kind}\n" in case["source"] and (name == "given" or name.startswith("then"))
+    ]
+    for kind in sources.kinds()
 }
+INTERFACES = sorted(sources.kinds() - {"feed", "table"})
 PIECES = st.sampled_from(
     [
         *(
@@ -85,3 +94,28 @@ def test_a_broken_feed(body: bytes, url: str) -> None:
 @given(broken("table"))
 def test_a_broken_table(body: bytes) -> None:
     read("table", body, "")
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.sampled_from(INTERFACES).flatmap(lambda kind: st.tuples(st.just(kind), broken(kind))))
+def test_a_broken_answer(given: tuple[str, bytes]) -> None:
+    read(*given, "")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3),
+)
+PLACES = re.compile(rb'(?<=: )(?:"[^"]*"|-?[\d.]+|null|true|false)')
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.sampled_from(INTERFACES), st.data())
+def test_any_value_in_any_place(kind: str, data: st.DataObject) -> None:
+    document = data.draw(st.sampled_from(DOCUMENTS[kind]))
+    places = list(PLACES.finditer(document))
+    if places:
+        place = data.draw(st.sampled_from(places))
+        other = json.dumps(data.draw(JSON | st.dictionaries(st.text(max_size=3), JSON, max_size=2)))
+        document = document[: place.start()] + other.encode() + document[place.end() :]
+    read(kind, document, "")

@@ -219,7 +219,8 @@ class FromAddress:
 def _options(source: Source) -> dict[str, Any]:
     """The keywords of its kind's `read`, as plain values that can cross to another process."""
     own = {name: dict(value) if isinstance(value, Mapping) else value for name, value in source.options.items()}
-    counted = {"max_items": max(ENTRIES, source.max_items)} if "max_items" in sources.options(source.kind) else {}
+    most = source.max_items if sources.paged(source.kind) else max(ENTRIES, source.max_items)
+    counted = {"max_items": most} if "max_items" in sources.options(source.kind) else {}
     return {"url": source.url or source.path} | counted | own
 
 

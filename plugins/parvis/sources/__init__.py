@@ -8,9 +8,11 @@ Such a file has a `KIND` of its own name and
 neither the network nor the disk. Every further keyword of `read` is a key that an entry of this kind may have in
 sources.yml; its annotation (str, int, bool, dict[str, str], tuple[str, …]) is what the key is checked against. Beside
 Items it may yield a `Note` for what was left out, and a `Pause` where the source asks for one. An Item that is
-`deleted` says that its source has it no more. `PRIVATE = True` says that such sources hold private text, and
-`ROBOTS = True` that they are pages for people, so that robots.txt is asked; `SECRET` is a `Secret` that its requests
-carry.
+`deleted` says that its source has it no more.
+
+A file may also say of its sources: `PRIVATE = True`, they hold private text; `ROBOTS = True`, they are pages for
+people, so that robots.txt is asked; `PAGED = True`, no more items than `max_items` are asked for; `SECRET`, a `Secret`
+that its requests carry; `begin(url)`, the address it asks first, or a ValueError that says what address is wanted.
 """
 
 from __future__ import annotations
@@ -122,6 +124,20 @@ def _plain(hint: Any) -> type:
 def private(kind: str) -> bool:
     """Whether sources of this kind hold text that was not public before."""
     return bool(getattr(load(kind), "PRIVATE", False))
+
+
+def paged(kind: str) -> bool:
+    """Whether each further item costs the source requests."""
+    return bool(getattr(load(kind), "PAGED", False))
+
+
+def misplaced(kind: str, url: str) -> str:
+    """What address a kind wants in place of this one; "" where this one will do."""
+    begin = getattr(load(kind), "begin", None)
+    try:
+        return "" if begin is None or begin(url) else "want another address"
+    except ValueError as error:
+        return str(error)
 
 
 def secret(kind: str) -> Secret | None:

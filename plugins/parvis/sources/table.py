@@ -102,7 +102,7 @@ def _items(name: str, table: grid.Grid, columns: Columns, most: int) -> Iterator
     seen: set[str] = set()
     left: Counter[str] = Counter()
     for row in table.rows:
-        if reason := _reason_against(row, columns):
+        if reason := reason_against(row, columns):
             left[reason] += 1
             continue
         if len(seen) == most:
@@ -113,16 +113,17 @@ def _items(name: str, table: grid.Grid, columns: Columns, most: int) -> Iterator
             left["left out because they repeat another"] += 1
             continue
         seen.add(key)
-        item = _item(name, key, row, columns)
-        left["whose date cannot be read"] += not item.published and bool(columns.cell(row, "date"))
+        made = item(name, key, row, columns)
+        left["whose date cannot be read"] += not made.published and bool(columns.cell(row, "date"))
         left[f"cut after {LONGEST:,} characters"] += len(columns.cell(row, "text")) > LONGEST
-        yield item
+        yield made
     yield from (Note(f"rows {what}: {count}") for what, count in left.items() if count)
     if table.unread:
         yield Note(table.unread)
 
 
-def _reason_against(row: list[str], columns: Columns) -> str:
+def reason_against(row: list[str], columns: Columns) -> str:
+    """Why a row may not be taken, or ""."""
     if not columns.cell(row, "text"):
         return "left out because they have no words"
     if not columns.agrees(row):
@@ -130,7 +131,8 @@ def _reason_against(row: list[str], columns: Columns) -> str:
     return ""
 
 
-def _item(name: str, key: str, row: list[str], columns: Columns) -> Item:
+def item(name: str, key: str, row: list[str], columns: Columns) -> Item:
+    """What somebody wrote into a row."""
     words, written = columns.cell(row, "text"), columns.moment(row)
     return Item(
         source=name,

@@ -9,6 +9,7 @@ from html import escape, unescape
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from ..html import SILENT, TAGS, UNSEEN, plain, prose, text
+from ..model import Medium
 
 SENSIBLE_YEARS = range(1900, 2101)
 LONGEST = {"address": 4000, "title": 1000, "name": 200, "tag": 80, "licence": 200}
@@ -27,6 +28,10 @@ STRAY = re.compile(r"<(?!!--|[/!]?[a-zA-Z][^<>]*>)")
 ENTITY = re.compile(r"&(?:\w{2,32}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 MAIL = re.compile(r"(?:mailto:)?(?<![@\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+(?:\?subject=\S*)?")
 LEFT_EMPTY = re.compile(r"\(\s*\)|<\s*>|\[\s*\]")
+PICTURES = {ending: f"image/{ending}" for ending in ("jpeg", "png", "gif", "webp", "avif")} | {"jpg": "image/jpeg"}
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+SPOILER = re.compile(r"^:::.*$", re.MULTILINE)
+MOST_MARKDOWN = 100_000
 LANGUAGE = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?(?:-.*)?", re.IGNORECASE)
 
 
@@ -109,3 +114,19 @@ def paragraphs(raw: str) -> str:
     return "\n".join(
         f"<p>{escape(block, quote=False).replace(chr(10), '<br>')}</p>" for block in blocks if block.strip()
     )
+
+
+def picture(url: str, alt: str = "", type: str = "") -> tuple[Medium, ...]:
+    """A picture where there is one. Its media type is told by its address where the source does not say it."""
+    if not url:
+        return ()
+    ending = urlsplit(url).path.rpartition(".")[2].rpartition("@")[2].lower()
+    return (Medium(url, text(alt)[: LONGEST["title"]], type.lower() or PICTURES.get(ending, "")),)
+
+
+def markdown(raw: str) -> str:
+    """Markdown as forges and forums write it, as markup: line ends count, comments and spoilers' marks go."""
+    from markdown import markdown as made
+
+    plainly = SPOILER.sub("", COMMENT.sub("", raw[:MOST_MARKDOWN]))
+    return prose(made(plainly, extensions=["fenced_code", "tables", "sane_lists", "nl2br"]))
