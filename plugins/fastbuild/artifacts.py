@@ -66,6 +66,7 @@ class Artifacts:
         crew_before, self._before = _understood(notes.read(places.notes, NOTES))
         self._linked = self._crew == crew_before
         self._now: dict[str, Note] = {}
+        self.standing: set[str] = set()
 
     @contextmanager
     def offered(self, run: object) -> Iterator[None]:
@@ -115,6 +116,10 @@ class KeepingWriter(Writer):
     """Pelican's writer, which makes artifacts only where they are not live yet."""
 
     artifacts: Artifacts
+
+    def keep(self, path: str) -> None:
+        """Says that a live file would come out as it is: it stays, and is not made."""
+        self.artifacts.standing.add(path)
 
     @contextmanager
     def together(self) -> Iterator[None]:

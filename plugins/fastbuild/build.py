@@ -11,9 +11,10 @@ from typing import Any
 import pelican
 from pelican.plugins import signals
 
-from . import artifacts, census, copies, in_place, lock, options, places, staging, watching
+from . import artifacts, copies, lock, options, places, staging, watching
+from .publication import publish
 from .refusal import CONFIG, CONTENT, MACHINE, refuse
-from .swap import recover, swap
+from .swap import recover
 from .trees import entries, wipe
 
 
@@ -64,18 +65,12 @@ class Pelican(pelican.Pelican):
 
     def _publish(self, kept: artifacts.Artifacts) -> None:
         kept.seal()
-        count = census.take(self._places, delete=self.delete_outputdir, retention=set(self.output_retention))
-        if not self._options.in_place:
-            staging.complete(self._places, count)
-        census.write(self._places.notes, count.owned_meanwhile)
-        if self._options.in_place:
-            in_place.merge(self._places, count)
-        else:
-            swap(self._places)
-        census.write(self._places.notes, count.owned)
+        retention = set(self.output_retention)
+        by_file, delete = self._options.in_place, self.delete_outputdir
+        live = publish(self._places, kept.standing, delete=delete, retention=retention, by_file=by_file)
         kept.note()
         if watching.sight:
-            watching.sight.note(self, self._options, self._places)
+            watching.sight.note(self, self._options, self._places, live)
 
     def _count(self, _path: str, **_: object) -> None:
         self._pages += 1

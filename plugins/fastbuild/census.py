@@ -24,7 +24,9 @@ class Census:
 
     live: frozenset[str]
     written: frozenset[str]
-    """What the next site holds, the copies of OUTPUT_RETENTION included."""
+    """What the next site holds, the copies of OUTPUT_RETENTION included, and `standing`."""
+    standing: frozenset[str]
+    """What was not made, for it would come out as it is live."""
     kept: frozenset[str]
     """What is live, was not built now, and stays: no build of ours put it there."""
     owned: frozenset[str]
@@ -36,14 +38,22 @@ class Census:
         return self.live - self.written - self.kept
 
     @property
+    def made(self) -> frozenset[str]:
+        return self.written - self.standing
+
+    @property
     def owned_meanwhile(self) -> frozenset[str]:
         """Right before and after the exchange, whenever the process dies: it never holds a person's live file."""
         return self.owned_before | (self.owned - (self.live - self.owned_before))
 
 
-def take(places: Places, *, delete: bool, retention: Collection[str]) -> Census:
-    """`delete` and `retention` are Pelican's DELETE_OUTPUT_DIRECTORY and OUTPUT_RETENTION."""
-    live, written = entries(places.live), entries(places.next)
+def take(
+    places: Places, live: frozenset[str], standing: frozenset[str], *, delete: bool, retention: Collection[str]
+) -> Census:
+    """`live` are the entries of the live site; `delete` and `retention` are Pelican's DELETE_OUTPUT_DIRECTORY and
+    OUTPUT_RETENTION."""
+    made = entries(places.next)
+    written = made | standing
     owned_before = read(places.notes)
     strange = frozenset() if delete else live - written - (owned_before or frozenset())
     strange = frozenset(path for path in strange if not (path.endswith("/") and (places.next / path).is_dir()))
@@ -54,7 +64,7 @@ def take(places: Places, *, delete: bool, retention: Collection[str]) -> Census:
         )
         logger.warning(message, len(strange), places.live)
     _refuse_clash(places, strange, written)
-    return Census(live, written, strange, owned, owned_before or frozenset())
+    return Census(live, written, standing - made, strange, owned, owned_before or frozenset())
 
 
 def _refuse_clash(places: Places, kept: Collection[str], written: Collection[str]) -> None:

@@ -13,17 +13,24 @@ from .trees import below, same_link, unchanged, wipe
 ASIDE = ".fastbuild"
 
 
-def merge(places: Places, census: Census) -> None:
-    """Unchanged files are untouched; what vanished goes last."""
+def merge(places: Places, census: Census) -> frozenset[str]:
+    """Unchanged files are untouched; what vanished goes last. Gives the entries that changed."""
     wipe(places.live / ASIDE)
-    for path in sorted(census.written):
-        built, live = places.next / path, places.live / path
-        if path not in census.live or not (unchanged(live, built) or same_link(live, built)):
-            _make_way(places.live, path)
-            _put(built, live, places.live / ASIDE)
+    changed = changes(places, census)
+    for path in sorted(changed):
+        _make_way(places.live, path)
+        _put(places.next / path, places.live / path, places.live / ASIDE)
     for path in census.vanished:
         if not below(path, census.written):
-            _sweep(places.live, path)
+            sweep(places.live, path)
+    return changed | census.vanished
+
+
+def changes(places: Places, census: Census) -> frozenset[str]:
+    """What was made and is not live as it was made."""
+    new = census.made - census.live
+    both = ((path, places.live / path, places.next / path) for path in census.made & census.live)
+    return new | {path for path, live, built in both if not (unchanged(live, built) or same_link(live, built))}
 
 
 def _make_way(live: Path, path: str) -> None:
@@ -50,7 +57,7 @@ def _put(built: Path, live: Path, aside: Path) -> None:
         aside.replace(live)
 
 
-def _sweep(live: Path, path: str) -> None:
+def sweep(live: Path, path: str) -> None:
     gone = live / path
     if not gone.is_dir() or gone.is_symlink():
         gone.unlink(missing_ok=True)

@@ -39,6 +39,11 @@ class Places:
         """The whole old site, between the two renames of a platform that cannot exchange folders."""
         return self.notes / "old"
 
+    @property
+    def spare(self) -> Path:
+        """The site before the live one, which the next one takes over."""
+        return self.notes / "spare"
+
     def made_by_a_build(self) -> bool:
         """Whether the output is, or lies in, the next site of a build: a site of a site, which is safe already."""
         above = (self.live, *self.live.parents)

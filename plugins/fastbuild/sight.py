@@ -19,6 +19,7 @@ from .asked import Surroundings, settings_file
 from .doubts import doubts
 from .options import Options
 from .places import Places
+from .roll import Roll
 from .stamps import Stamp, look, walk
 
 FUTURE = ("drafts", "drafts_translations", "draft_pages", "draft_translations")
@@ -50,7 +51,7 @@ class Sight(logging.Handler):
         for root in inputs.roots(settings, options):
             self._before.update(walk(root, follow=True, without=inputs.own(places)))
 
-    def note(self, made: Any, options: Options, places: Places) -> None:
+    def note(self, made: Any, options: Options, places: Places, live: Roll) -> None:
         """After all is live. Says why, where the next run will have to look at everything again."""
         before = seen.read(str(places.notes))
         known = before.inputs.known() | before.outputs.known() if before else {}
@@ -70,13 +71,12 @@ class Sight(logging.Handler):
         if reasons:
             print(f"fastbuild: the next build begins from the start, for this one may come out another: {reasons[0]}")
             return
-        outputs = dict(walk(str(places.live), follow=False))
         names = inputs.variables(options.trust)
         seen.Seen(
             self._here.asked(self._arguments, names),
             str(places.live),
             seen.Side.of(read, known, follow=True),
-            seen.Side.of(outputs, known, follow=False),
+            seen.Side.of(live.rows(places.live), known, follow=False),
             until=min((moment for moment in self._moments if moment > self._began / 1e9), default=None),
             names=names,
             without=own,

@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from .census import Census
@@ -23,13 +23,13 @@ def begin(places: Places, retention: Collection[str]) -> None:
     except OSError as error:
         refuse(f"{places.next} cannot be made anew: {error.strerror}", "see who owns it", code=MACHINE)
     if places.live.is_dir():
-        _dress(places.next, places.live.stat())
+        dress(places.next, places.live.stat())
         for path in places.live.iterdir():
             if path.name in retention:
                 _copy(path, places.next / path.name)
 
 
-def _dress(folder: Path, like: os.stat_result) -> None:
+def dress(folder: Path, like: os.stat_result) -> None:
     """The live folder's group and mode, a set-group-id bit included, pass on to the next one."""
     if hasattr(os, "chown") and folder.stat().st_gid != like.st_gid:
         with contextlib.suppress(PermissionError):
@@ -44,36 +44,48 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copy2(source, target, follow_symlinks=False)
 
 
-def complete(places: Places, census: Census) -> None:
-    """Nobody writes to the next site any more: what is unchanged or kept becomes a link to the live file."""
+def complete(places: Places, census: Census) -> frozenset[str] | None:
+    """Nobody writes to the next site any more: what is unchanged, or stays, becomes a link to the live file. Gives the
+    entries that are others; None where not all that is the same could be linked."""
     live, built, aside = places.live, places.next, places.notes / "link"
     aside.unlink(missing_ok=True)
-    for path in census.written & census.live:
-        _link_unchanged(live / path, built / path, aside)
-    for path in census.kept:
-        _carry(live / path, built / path, folder=path.endswith("/"))
+    both = census.made & census.live
+    linked = {path for path in both if unchanged(live / path, built / path)}
+    whole = [_link(live / path, built / path, aside) for path in linked]
+    whole += _carried(str(live), str(built), sorted(census.kept | census.standing))
+    return frozenset(both - linked) if all(whole) else None
 
 
-def _link_unchanged(live: Path, built: Path, aside: Path) -> None:
-    if not unchanged(live, built) or live.samefile(built):
-        return
+def _link(live: Path, built: Path, aside: Path) -> bool:
+    if live.samefile(built):
+        return True
     try:
         os.link(live, aside)
         aside.replace(built)
+        return True
     except OSError:  # a filesystem without hard links, or one that refuses this one: the time at least stays
         aside.unlink(missing_ok=True)
         time = live.stat()
         os.utime(built, ns=(time.st_atime_ns, time.st_mtime_ns))
+        return False
 
 
-def _carry(live: Path, target: Path, *, folder: bool) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if folder:
-        target.mkdir(exist_ok=True)
-    elif live.is_symlink():
-        target.symlink_to(live.readlink())
-    else:
-        try:
-            os.link(live, target)
-        except OSError:
-            shutil.copy2(live, target)
+def _carried(live: str, built: str, paths: Iterable[str]) -> Iterator[bool]:
+    """Thousands at a time, so it asks and makes as little as it can."""
+    there: set[str] = set()
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        if folder not in there:
+            there.add(folder)
+            Path(built, folder).mkdir(parents=True, exist_ok=True)
+        if name:
+            yield _linked(f"{live}/{path}", f"{built}/{path}")
+
+
+def _linked(live: str, target: str) -> bool:
+    try:
+        os.link(live, target, follow_symlinks=False)
+        return True
+    except (OSError, NotImplementedError):
+        shutil.copy2(live, target, follow_symlinks=False)
+        return False

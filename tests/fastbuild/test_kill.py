@@ -84,7 +84,7 @@ def one_more_edit(site: Site) -> None:
 @pytest.mark.parametrize("exchange", [True, False])
 def test_a_kill_at_any_step_leaves_a_whole_site(edited: Site, exchange: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if not exchange:
-        monkeypatch.setattr(swap, "exchange", lambda _: False)
+        monkeypatch.setattr(swap, "exchange", lambda *_: False)
     mine = {"mine.txt": b"mine"}
     start = shutil.copytree(edited.folder, edited.folder.parent / "start", symlinks=True)
     old, new = tree(edited.output), {**edited.stock(**LEAN), **mine}

@@ -284,7 +284,7 @@ def test_another_zone_locale_and_hash_seed_give_the_same_bytes(site: Site, zone:
 
 def test_where_folders_cannot_be_exchanged_two_renames_do(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
-    assert not swapping.exchange(Places(site.output))
+    assert not swapping.exchange(Places(site.output), site.beside)
     for day in (1, 2):
         site.article("first", f"On day {day}.")
         site.build()
@@ -311,7 +311,7 @@ def test_a_rename_that_is_refused_leaves_the_old_site(
             raise PermissionError(errno.EACCES, "Permission denied")
         return rename(self, target)
 
-    monkeypatch.setattr(swapping, "exchange", lambda _: False)
+    monkeypatch.setattr(swapping, "exchange", lambda *_: False)
     monkeypatch.setattr(Path, "rename", refuse_once)
     with pytest.raises(SystemExit) as end:
         site.build()

@@ -1,0 +1,79 @@
+"""The next site goes live: the short way where nobody has touched the live one or its spare, else the long way.
+
+Both end in the same site. The long way looks at each file and links it; the short way touches what changed. Killed
+anywhere, either leaves one whole site, and no roll, which sends the next publication the long way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from . import census, in_place, roll, spare, staging
+from .census import Census
+from .places import Places
+from .roll import Roll
+from .swap import swap
+from .trees import entries, wipe
+
+
+def publish(
+    places: Places, standing: Collection[str], *, delete: bool, retention: Collection[str], by_file: bool
+) -> Roll:
+    """`standing` are files that stay as they are live; `by_file` replaces each changed file by itself. Gives the roll
+    of the live site."""
+    known = roll.read(places.notes)
+    if known and not known.holds(places.live):
+        known = None
+    live = known.entries() if known else entries(places.live)
+    count = census.take(places, live, frozenset(standing), delete=delete, retention=retention)
+    has_spare = not by_file and known is not None and known.spare_holds(places.spare)
+    roll.forget(places.notes)
+    if by_file:
+        made = _by_file(places, count, known)
+    elif known and has_spare and spare.catch_up(places, known):
+        made = _the_short_way(places, count, known)
+    else:
+        made = _the_long_way(places, count, known)
+    made.write(places.notes)
+    return made
+
+
+def _by_file(places: Places, count: Census, known: Roll | None) -> Roll:
+    with _owned(places, count):
+        changed = in_place.merge(places, count)
+    wipe(places.spare)
+    return known.after(places.live, changed, known.folders) if known else Roll.of(places.live)
+
+
+def _the_short_way(places: Places, count: Census, known: Roll) -> Roll:
+    changed = spare.take_in(places, count)
+    with _owned(places, count):
+        swap(places, places.spare)
+    made = known.after(places.live, changed.union(known.since), known.spare)
+    return replace(made, spare=known.folders, since=tuple(changed))
+
+
+def _the_long_way(places: Places, count: Census, known: Roll | None) -> Roll:
+    changed = staging.complete(places, count)
+    with _owned(places, count):
+        swap(places, places.next)
+    if changed is None or not places.next.exists():
+        wipe(places.spare)
+        return Roll.of(places.live)
+    spare.put_away(places)
+    since = tuple(changed | (count.live ^ (count.written | count.kept)))
+    if known:
+        return replace(known.laid_anew(places.live, since), spare=known.folders, since=since)
+    return replace(Roll.of(places.live), spare=Roll.of(places.spare).folders, since=since)
+
+
+@contextmanager
+def _owned(places: Places, count: Census) -> Iterator[None]:
+    """Around the exchange: at no moment the list of what is ours holds a person's live file."""
+    if count.owned_meanwhile != count.owned_before:
+        census.write(places.notes, count.owned_meanwhile)
+    yield
+    if count.owned != count.owned_meanwhile:
+        census.write(places.notes, count.owned)

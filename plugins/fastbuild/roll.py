@@ -1,0 +1,132 @@
+"""The roll of the live site: each file and folder with its stamp, as the last publication left it.
+
+As long as all stamps hold, nobody has touched the site since, and what is there need not be walked through. Beside it
+stands what is known of the spare: the site before this one, whole, whose files are links to the same bytes but for
+those of `since`. Any doubt over one or the other, damaged notes too, and a site is published the long way.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from .stamps import FOLDER, MISSING, Stamp, differing, look, packed, walk
+
+NAME = "roll"
+FORMAT = 1
+Table = Mapping[str, Stamp]
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Paths from the site's folder on, with `/`; those of folders end in it, that of the site itself is ''."""
+
+    files: Table
+    folders: Table
+    spare: Table = field(default_factory=dict)
+    """The folders of the spare; empty where there is none."""
+    since: tuple[str, ...] = ()
+    """What the spare has otherwise, or lacks, or what only it has."""
+
+    @classmethod
+    def of(cls, site: Path) -> Roll:
+        start = len(str(site)) + 1
+        rows = [(path[start:], stamp) for path, stamp in walk(str(site), follow=False)]
+        folders = {path and path + "/": stamp for path, stamp in rows if stamp[0] == FOLDER}
+        return cls({path: stamp for path, stamp in rows if stamp[0] != FOLDER}, folders)
+
+    def holds(self, site: Path) -> bool:
+        """Whether all stamps are those of now."""
+        return _hold(site, self.files) and _hold(site, self.folders)
+
+    def spare_holds(self, spare: Path) -> bool:
+        """Whether nobody put, took or replaced anything there. What is in a file is the live site's business."""
+        return bool(self.spare) and _hold(spare, self.spare)
+
+    def entries(self) -> frozenset[str]:
+        """As `trees.entries` finds them."""
+        parents = {path[: path.rstrip("/").rfind("/") + 1] for path in (*self.files, *self.folders) if path}
+        return frozenset(self.files) | (self.folders.keys() - parents - {""})
+
+    def rows(self, site: Path) -> dict[str, Stamp]:
+        """As `stamps.walk` finds them."""
+        return {
+            f"{site}/{path}".rstrip("/"): stamp for table in (self.files, self.folders) for path, stamp in table.items()
+        }
+
+    def after(self, site: Path, changed: Iterable[str], folders: Table) -> Roll:
+        """The roll once these entries are others, and the site's folders were these before."""
+        files, known = dict(self.files), dict(folders)
+        touched = {""}
+        for path in changed:
+            files.pop(path, None)
+            touched.update(path[: i + 1] for i, letter in enumerate(path) if letter == "/")
+            if not path.endswith("/") and (found := look(f"{site}/{path}", follow=False))[0] not in (
+                FOLDER,
+                MISSING[0],
+            ):
+                files[path] = found
+        for path in touched:
+            found = look(f"{site}/{path}", follow=False)
+            known.pop(path, None)
+            if found[0] == FOLDER:
+                known[path] = found
+        gone = {path for path in touched if path not in known}
+        return Roll(files, _without(known, gone))
+
+    def laid_anew(self, site: Path, changed: Iterable[str]) -> Roll:
+        """The roll once the site is another folder of links to the same files, but for the changed entries."""
+        made = self.after(site, changed, self.folders)
+        return Roll(made.files, {path: look(f"{site}/{path}", follow=False) for path in made.folders})
+
+    def write(self, folder: Path) -> None:
+        tables = (self.files, self.folders, self.spare)
+        text = "\0".join(path for table in tables for path in table).encode("utf-8", "surrogateescape")
+        body = text + b"".join(packed(table.values()).tobytes() for table in tables)
+        sizes = [len(table) for table in tables]
+        head = {"format": FORMAT, "check": crc32(body), "text": len(text), "sizes": sizes, "since": self.since}
+        new = folder / f"{NAME}.new"
+        new.write_bytes(json.dumps(head).encode("ascii") + b"\n" + body)
+        new.replace(folder / NAME)
+
+
+def read(folder: Path) -> Roll | None:
+    try:
+        with (folder / NAME).open("rb") as file:
+            head, body = file.readline(), file.read()
+        return _understood(json.loads(head), body)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def forget(folder: Path) -> None:
+    """From now on until the next `write` there is doubt."""
+    (folder / NAME).unlink(missing_ok=True)
+
+
+def _understood(head: Any, body: bytes) -> Roll | None:
+    if head["format"] != FORMAT or head["check"] != crc32(body):
+        return None
+    paths = iter(body[: head["text"]].decode("utf-8", "surrogateescape").split("\0"))
+    numbers = array("q")
+    numbers.frombytes(body[head["text"] :])
+    stamps = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
+    files, folders, spare = (dict(islice(zip(paths, stamps, strict=False), size)) for size in head["sizes"])
+    return Roll(files, folders, spare, tuple(head["since"]))
+
+
+def _hold(site: Path, table: Table) -> bool:
+    start = f"{site}/"
+    return not differing([start + path for path in table], packed(table.values()), follow=False)
+
+
+def _without(table: Table, gone: Iterable[str]) -> dict[str, Stamp]:
+    """Where a folder is gone, so are those below it."""
+    starts = tuple(gone)
+    return {path: stamp for path, stamp in table.items() if not path.startswith(starts)} if starts else dict(table)
