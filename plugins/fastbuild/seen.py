@@ -44,8 +44,9 @@ class Side:
         return cls(list(rows), packed(rows.values()), b"".join(made), follow)
 
     def known(self) -> dict[tuple[str, Stamp], bytes]:
-        each = enumerate(self.paths)
-        return {(path, self.stamp(i)): self.digests[i * SIZE : (i + 1) * SIZE] for i, path in each}
+        digests = (self.digests[i : i + SIZE] for i in range(0, len(self.digests), SIZE))
+        rows = enumerate(zip(self.paths, digests, strict=True))
+        return {(path, self.stamp(i)): digest for i, (path, digest) in rows if digest != UNKNOWN}
 
     def stamp(self, number: int) -> Stamp:
         size, time_, inode = self.stamps[number * 3 : number * 3 + 3]
