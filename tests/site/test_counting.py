@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.site.counting import graphemes, length, units
-from parvis.site.networks import NETWORKS, fits
+from parvis.site.networks import NETWORKS, measured
 from tests.cases import ROOT
 
 LONG = "https://www.example.com/" + "a" * 200 + "?utm_source=x&utm_medium=share"
@@ -34,7 +34,7 @@ def test_around_its_limit_a_text_fits_where_the_network_takes_it(case: dict[str,
     network, text = case["network"], case["text"]
 
     assert length(network, text) == case["length"]
-    assert fits(network, text) == (case["length"] <= NETWORKS[network].limit)
+    assert (measured(network, [text]) is not None) == (case["length"] <= NETWORKS[network].limit)
 
 
 @pytest.mark.parametrize("case", list(corpus("odd")))
@@ -70,7 +70,7 @@ def test_bluesky_takes_no_more_bytes_than_its_record_holds() -> None:
     family = "👩‍👩‍👧‍👦"
 
     assert graphemes(family * 120) == 120
-    assert fits("bluesky", family * 119) and not fits("bluesky", family * 121)
+    assert measured("bluesky", [family * 119]) == 119 and measured("bluesky", [family * 121]) is None
 
 
 @given(st.text(), st.text())

@@ -18,7 +18,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 def test_whatever_a_text_holds_it_arrives_as_it_was(network: str, text: str, title: str) -> None:
     link = "https://brand.example/a/?utm_source=x&utm_campaign=é"
 
-    parts = urlsplit(opened(network, text=text, link=link, title=title))
+    parts = urlsplit(opened(network, [text], link=link, title=title))
 
     arrived = parse_qs(parts.query or parts.fragment, keep_blank_values=True)
     meant = {"text": text, "body": text.replace("\n", "\r\n"), "url": link, "u": link, "subject": title}

@@ -14,8 +14,9 @@ from parvis.site import symbol
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%"
 
 
-def drawn(address: str) -> list[bytes]:
-    return [bytes(row) for row in segno.make_qr(address, error="m", mask=symbol.MASK, boost_error=False).matrix]
+def drawn(address: str) -> list[str]:
+    matrix = segno.make_qr(address, error="m", mask=symbol.MASK, boost_error=False).matrix
+    return ["".join(map(str, row)) for row in matrix]
 
 
 @pytest.mark.parametrize("length", [*range(9, 340, 11), 500, 1000, 2331])

@@ -18,7 +18,7 @@ from parvis.model import Entry, Person
 from parvis.operator import Share as Settings
 from parvis.share import NOTHING, Ready, Share
 from parvis.site import offers, wordings
-from parvis.site.networks import NETWORKS, fits
+from parvis.site.networks import NETWORKS, measured
 from parvis.site.phrases import alike
 from parvis.site.pieces import Piece
 from parvis.site.views import Wordings
@@ -85,7 +85,7 @@ def test_however_little_an_item_says_each_network_gets_two_texts_that_differ(pie
     for name, box in zip(NETWORKS, shown, strict=True):
         one, other = (text.text.partition("\n\nhttps://")[0] for text in box.texts)
         assert one and other and not alike(one, other), name
-        assert all(fits(name, text.text) and URL in text.text for text in box.texts)
+        assert all(measured(name, [text.text]) and URL in text.text for text in box.texts)
 
 
 @pytest.mark.parametrize("piece", LITTLE.values(), ids=LITTLE)
@@ -105,7 +105,7 @@ def test_no_word_is_cut(piece: Piece) -> None:
 @given(st.text(min_size=1), st.text(), st.text())
 def test_whatever_an_item_says_no_text_is_longer_than_its_network_takes(title: str, summary: str, text: str) -> None:
     for box, name in zip(boxes(article(title, summary, text)), NETWORKS, strict=True):
-        assert len(box.texts) == 2 and all(fits(name, made.text) for made in box.texts)
+        assert len(box.texts) == 2 and all(measured(name, [made.text]) for made in box.texts)
 
 
 def test_given_texts_go_first_and_made_ones_beside_a_lonely_one() -> None:

@@ -10,7 +10,7 @@ from ..errors import Fault
 from ..kinds import Ambassador
 from ..matter import Document
 from ..slugs import slug
-from . import wordings
+from . import fitting, wordings
 from .entries import brief
 from .networks import NETWORKS
 from .phrases import Phrase
@@ -52,8 +52,8 @@ def _too_long(piece: Piece, tongues: Mapping[str, Tongue]) -> Iterator[Fault]:
             for ready in texts if network in NETWORKS else ():
                 tags = tongue.settings.operator.share.tags
                 link = wordings.tagged(entry.url, network=network, item=piece.head.id, tags=tags)
-                fitted = wordings.fitted(network, told.label, Phrase("", ready.text), link, ())
-                if fitted is None or fitted[1]:
+                fitted = fitting.fitted(network, told.label, Phrase("", ready.text), link, ())
+                if fitted is None or fitted.shortened:
                     what = f"share.wordings: too long for {NETWORKS[network].name} with its link; it is shortened there"
                     yield Fault(piece.document.path, ready.line, what, f"{NETWORKS[network].limit} in all")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -41,8 +41,8 @@ SEGMENTS = (
 
 def read(lang: str, themes: Sequence[Path] = THEMES) -> Translations:
     """The catalogue of one language, from the strongest theme to the weakest. An unknown msgid stays as it is."""
-    found = [path for theme in themes if (path := theme / "locales" / f"{lang}.po").is_file()]
-    return _read(lang, tuple((path, path.stat().st_mtime_ns) for path in found))
+    found = [(path, changed) for path in _places(lang, tuple(themes)) if (changed := _changed(path))]
+    return _read(lang, tuple(found))
 
 
 def segment(lang: str, name: str, themes: Sequence[Path] = THEMES) -> str:
@@ -50,6 +50,19 @@ def segment(lang: str, name: str, themes: Sequence[Path] = THEMES) -> str:
     if name not in SEGMENTS:
         raise KeyError(name)
     return str(read(lang, themes).pgettext(ADDRESS, name))
+
+
+@cache
+def _places(lang: str, themes: tuple[Path, ...]) -> tuple[Path, ...]:
+    return tuple(theme / "locales" / f"{lang}.po" for theme in themes)
+
+
+def _changed(path: Path) -> int:
+    """When it was written; 0 where it is not there."""
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 @lru_cache(maxsize=16)

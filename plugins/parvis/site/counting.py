@@ -34,7 +34,6 @@ PICTURE = regex.compile(r"\p{Emoji_Presentation}|\p{Regional_Indicator}|\p{Emoji
 MENTION = re.compile(
     r"(?<![=/\w])(@[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*)(?:@[\w.-]+\w)?(?![@＠À-ÖØ-öø-ÿ]|://)", re.IGNORECASE
 )
-SPACES = re.compile(r"(\s+)")
 
 
 def of_x(text: str) -> int:
@@ -73,18 +72,14 @@ COUNTS: Mapping[str, Callable[[str], int]] = {
 
 
 def length(network: str, text: str) -> int:
-    """The length of a text as the network counts it: line by line, since texts to choose from have lines in common."""
+    """The length of a text as the network counts it."""
     count = COUNTS.get(network)
-    if not count:
-        return len(text)
-    if "\r" in text:  # with the end of the line after it, one character to readers
-        return count(text)
-    return text.count("\n") + sum(_of_line(count, line) for line in text.split("\n"))
+    return _counted(count, text) if count else len(text)
 
 
 @lru_cache(maxsize=1024)
-def _of_line(count: Callable[[str], int], line: str) -> int:
-    return count(line)
+def _counted(count: Callable[[str], int], text: str) -> int:
+    return count(text)
 
 
 def prepare() -> None:
@@ -95,14 +90,12 @@ def prepare() -> None:
 
 def _without_links(text: str, rule: Rule) -> tuple[int, str]:
     """How many links there are, and the text without them."""
-    if "." not in text:
-        return 0, text
-    count, rest = 0, []
-    for word in SPACES.split(text):
-        left = word
-        for link in links(word, rule) if "." in word else ():
-            before, _, left = left.partition(link)
-            rest.append(before)
-            count += 1
-        rest.append(left)
-    return count, "".join(rest)
+    count, rest, end, place = 0, [], 0, 0
+    for word in text.split() if "://" in text or (rule.bare and "." in text) else ():
+        place = text.index(word, place)
+        for link in links(word, rule) if "." in word[:-1] else ():
+            start = text.index(link, max(place, end))
+            rest.append(text[end:start])
+            count, end = count + 1, start + len(link)
+        place += len(word)
+    return count, "".join([*rest, text[end:]])

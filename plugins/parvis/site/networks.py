@@ -9,7 +9,7 @@ and Facebook take an address only: the text is copied by hand.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -57,40 +57,45 @@ NETWORKS: Mapping[str, Network] = MappingProxyType({
 })  # fmt: skip
 INSTANCE = "https://{host}/share?text={text}"
 """A Mastodon server of somebody's own."""
+BETWEEN, QUOTED_BETWEEN = "\n\n", "%0A%0A"
+"""What stands between the parts of a text."""
 
 
-def fits(network: str, text: str) -> bool:
-    """Whether the network takes a text of this length."""
+def measured(network: str, parts: Sequence[str]) -> int | None:
+    """The length of a text of these parts, an empty line between them, as the network counts; None if it is too long.
+
+    Each part is counted once for all texts that hold it.
+    """
+    known, between = NETWORKS[network], len(BETWEEN) * (len(parts) - 1)
+    whole = between + sum([length(network, part) for part in parts])
+    if known.limit and whole > known.limit:
+        return None
+    if known.most_bytes and between + sum([len(part.encode()) for part in parts]) > known.most_bytes:
+        return None
+    return whole
+
+
+def opened(network: str, parts: Sequence[str], *, link: str, title: str) -> str:
+    """The address that opens the network with the text ready; with the link alone where the text makes it too long.
+
+    The text has these parts; where the link has a place of its own, it goes without the link.
+    """
     known = NETWORKS[network]
-    small = not known.most_bytes or len(text) * 4 <= known.most_bytes or len(text.encode()) <= known.most_bytes
-    return small and (not known.limit or length(network, text) <= known.limit)
-
-
-def opened(network: str, *, text: str, link: str, title: str) -> str:
-    """The address that opens the network with the text ready; with the link alone where the text makes it too long."""
-    known = NETWORKS[network]
-    text = text.replace("\n", "\r\n") if known.open.startswith("mailto:") else text  # RFC 6068, 5
-    values = {"text": text, "link": link, "title": title}
-    address = _filled(known.open, values)
+    text = QUOTED_BETWEEN.join([_quoted(part) for part in parts if not (known.link_apart and part == link)])
+    if known.open.startswith("mailto:"):
+        text = text.replace("%0A", "%0D%0A")  # RFC 6068, 5
+    address = known.open.format(text=text, link=_quoted(link), title=_quoted(title))
     if len(address) <= known.longest:
         return address
-    return _filled(known.open, values | {"text": "" if known.link_apart else link, "title": ""})
+    return known.open.format(text="" if known.link_apart else _quoted(link), link=_quoted(link), title="")
 
 
-def at_instances(text: str, hosts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def at_instances(parts: Sequence[str], hosts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """The Mastodon servers that the operator named, each with the address that opens it."""
-    return tuple((host, INSTANCE.replace("{host}", host).replace("{text}", _quoted(text))) for host in hosts)
-
-
-def _filled(form: str, values: Mapping[str, str]) -> str:
-    return form.format(**{name: _quoted(value) for name, value in values.items() if f"{{{name}}}" in form})
-
-
-def _quoted(text: str) -> str:
-    """Line by line: of one text for several networks, only the line of the link differs."""
-    return "%0A".join(map(_quoted_line, text.split("\n")))
+    text = QUOTED_BETWEEN.join(map(_quoted, parts)) if hosts else ""
+    return tuple((host, INSTANCE.replace("{host}", host).replace("{text}", text)) for host in hosts)
 
 
 @lru_cache(maxsize=256)
-def _quoted_line(line: str) -> str:
-    return quote(line, safe="")
+def _quoted(part: str) -> str:
+    return quote(part, safe="")

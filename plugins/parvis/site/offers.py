@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..operator import Share
-from . import wordings
-from .counting import length
-from .networks import NETWORKS, Network, at_instances, opened
+from . import fitting, wordings
+from .networks import BETWEEN, NETWORKS, Network, at_instances, opened
 from .views import Link, Wording, Wordings
 from .wordings import Telling
 
@@ -21,7 +20,7 @@ class Offer:
     url: str
     title: str
     told: Telling
-    hashtags: Sequence[str] = ()
+    hashtags: tuple[str, ...] = ()
     code: str = ""
 
 
@@ -35,21 +34,20 @@ def offered(offer: Offer, settings: Share) -> Iterator[Wordings]:
 
 def _boxes(offer: Offer, name: str, network: Network, settings: Share) -> Iterator[Wording]:
     link = wordings.tagged(offer.url, network=name, code=offer.code, item=offer.id, tags=settings.tags)
-    found = list(wordings.composed(name, offer.told, link, offer.hashtags))
+    found = [*fitting.composed(name, offer.told, link, offer.hashtags)]
     if len(found) < wordings.FEWEST:  # an address may be so long that with its marks nothing else has room
         link = offer.url
-        found = list(wordings.composed(name, offer.told, link, offer.hashtags))
-    for whole, shortened in found:
-        text = whole.replace(f"\n\n{link}", "") if network.link_apart else whole
+        found = [*fitting.composed(name, offer.told, link, offer.hashtags)]
+    for text in found:
         yield Wording(
-            text=whole,
-            length=length(name, whole),
+            text=BETWEEN.join(text.parts),
+            length=text.length,
             limit=network.limit,
-            open=opened(name, text=text, link=link, title=offer.title),
-            others=_servers(whole, settings) if name == "mastodon" else (),
-            shortened=shortened,
+            open=opened(name, text.parts, link=link, title=offer.title),
+            others=_servers(text.parts, settings) if name == "mastodon" else (),
+            shortened=text.shortened,
         )
 
 
-def _servers(text: str, settings: Share) -> tuple[Link, ...]:
-    return tuple(Link(host, address) for host, address in at_instances(text, settings.instances))
+def _servers(parts: Sequence[str], settings: Share) -> tuple[Link, ...]:
+    return tuple(Link(host, address) for host, address in at_instances(parts, settings.instances))

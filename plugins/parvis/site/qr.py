@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from itertools import groupby
 
 import segno
@@ -25,17 +25,18 @@ def code(address: str) -> Code | None:
     return Code(len(rows) + 2 * QUIET, "".join(_line(y, row) for y, row in enumerate(rows, QUIET)))
 
 
-def _others(address: str) -> list[bytes]:
-    return [bytes(row) for row in segno.make_qr(address, error="m", mask=MASK, boost_error=False).matrix]
+def _others(address: str) -> list[str]:
+    matrix = segno.make_qr(address, error="m", mask=MASK, boost_error=False).matrix
+    return ["".join(map(str, row)) for row in matrix]
 
 
-def _line(y: int, row: bytes) -> str:
+def _line(y: int, row: str) -> str:
     """The dark modules of one row, each run of them as a stroke through its middle."""
-    return f"M{QUIET} {y}.5" + "".join(_strokes(row[start : start + 8]) for start in range(0, len(row), 8))
+    return f"M{QUIET} {y}.5" + "".join([_strokes(row[start : start + 8]) for start in range(0, len(row), 8)])
 
 
-@lru_cache(maxsize=1024)
-def _strokes(modules: bytes) -> str:
+@cache
+def _strokes(modules: str) -> str:
     """From where the pen is: a few modules say where it goes in any row of any code."""
-    runs = ((dark, len([*run])) for dark, run in groupby(modules))
-    return "".join(f"h{length}" if dark else f"m{length} 0" for dark, length in runs)
+    runs = ((module, len([*run])) for module, run in groupby(modules))
+    return "".join(f"h{length}" if module == "1" else f"m{length} 0" for module, length in runs)

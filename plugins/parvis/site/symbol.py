@@ -6,10 +6,11 @@ once; per address the bits of its bytes, their error correction (as whole number
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, cycle, islice, zip_longest
+from operator import itemgetter
 from typing import Any
 
 import segno
@@ -23,27 +24,26 @@ BYTES, PADS = 0b0100, (0xEC, 0x11)
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What all codes of one version share. `blank` has the modules row by row, with the mask where data will lie;
-    `places` are those of the bits, in their order; `blocks` how the data is cut."""
+    """What all codes of one version share. `pick` takes the modules row by row out of a sequence that holds the bits of
+    the message, the same turned round by the mask, then a light module and a dark one; `blocks` is how data is cut."""
 
     size: int
-    blank: bytes
-    places: Sequence[int]
+    pick: Callable[[str], tuple[str, ...]]
     blocks: Sequence[tuple[int, int]]
 
 
-def rows(address: str) -> list[bytes]:
-    """The modules of an address in ASCII, a byte each: 1 is dark. Raises ValueError where it is too long for a code."""
+def rows(address: str) -> list[str]:
+    """The modules of an address in ASCII, a letter each: 1 is dark. Raises ValueError where it is too long for one."""
     data = address.encode("ascii")
     version = next((v for v in range(1, 41) if len(data) + (2 if v < 10 else 3) <= _capacity(v)), 0)
     if not version:
         raise ValueError("too long for a QR code")
-    form, modules = _form(version), bytearray(_form(version).blank)
+    form = _form(version)
     message = _message(data, version, form.blocks)
-    bits = f"{int.from_bytes(message):0{8 * len(message)}b}".encode()
-    for place, bit in zip(form.places, bits, strict=False):  # some versions have a few places more
-        modules[place] ^= bit & 1
-    return [bytes(modules[start : start + form.size]) for start in range(0, len(modules), form.size)]
+    count, bits = 8 * len(message), int.from_bytes(message)
+    turned = bits ^ (1 << count) - 1
+    modules = "".join(form.pick(f"{bits:0{count}b}{turned:0{count}b}01"))
+    return [modules[start : start + form.size] for start in range(0, len(modules), form.size)]
 
 
 @cache
@@ -61,11 +61,14 @@ def _blocks(version: int) -> list[tuple[int, int]]:
 @cache
 def _form(version: int) -> Form:
     drawn = segno.make_qr("x", version=version, error="m", mask=MASK, boost_error=False)
-    size, modules = len(drawn.matrix), bytearray(b"".join(drawn.matrix))
-    places = [y * size + x for y, x in _order(size) if not _reserved(y, x, size, version)]
-    for place in places:
-        modules[place] = (place // size + place % size) % 3 == 0
-    return Form(size, bytes(modules), places, _blocks(version))
+    size, blocks = len(drawn.matrix), _blocks(version)
+    bits = 8 * sum(long + correction for long, correction in blocks)
+    picked = [2 * bits + module for row in drawn.matrix for module in row]
+    places = (y * size + x for y, x in _order(size) if not _reserved(y, x, size, version))
+    for number, place in enumerate(places):  # some versions have a few places more than bits
+        masked = (place // size + place % size) % 3 == 0
+        picked[place] = number + bits * masked if number < bits else 2 * bits + masked
+    return Form(size, itemgetter(*picked), blocks)
 
 
 def _order(size: int) -> Iterator[tuple[int, int]]:

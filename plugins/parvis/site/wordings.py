@@ -5,31 +5,20 @@ Where a link says who carried it, it says so by an ambassador's code, never by a
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from itertools import islice
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from ..kinds import Head
 from ..model import Entry
 from . import commercial
-from .networks import NETWORKS, fits
 from .phrases import Idea, Phrase, alike, made
 from .pieces import Piece, Stock
 
 FEWEST = 2
 """Texts for each network, so that those who pass an item on do not all post the same."""
-FEWEST_WORDS = 3
-"""What a shortened text must keep of its words; with less, another one says more."""
-NO_SPACES = "\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-"""Chinese and Japanese, which may be cut between any two letters."""
-BREAK = re.compile(rf"\s+|(?<=[{NO_SPACES}])(?=[{NO_SPACES}])|(?<=[、。，！？])")
-HASHTAG = re.compile(r"#\w+")
-LOOSE_END = " ,;:.–—-«“„('‘\u00a0\u202f\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,49 +103,6 @@ def _marks(url: str, code: str, item: str, tags: str) -> tuple[str, str]:
     kept = [pair for pair in parts.query.split("&") if pair and pair.partition("=")[0] not in {source, *marks}]
     before = urlunsplit(parts._replace(query="&".join((*kept, f"{source}=")), fragment=""))
     return before, f"&{urlencode(marks)}" + (f"#{parts.fragment}" if parts.fragment else "")
-
-
-def composed(network: str, told: Telling, link: str, hashtags: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """Whole texts that the network takes, as many as are wanted, and whether each had to be shortened."""
-    fitting = (_best(network, told.label, idea, link, hashtags) for idea in told.of(network))
-    yield from islice(filter(None, fitting), told.wanted(network))
-
-
-def _best(network: str, label: str, idea: Idea, link: str, hashtags: Sequence[str]) -> tuple[str, bool] | None:
-    """The fullest way to tell it that the network takes."""
-    return next(filter(None, (fitted(network, label, phrase, link, hashtags) for phrase in idea)), None)
-
-
-def fitted(network: str, label: str, phrase: Phrase, link: str, hashtags: Sequence[str]) -> tuple[str, bool] | None:
-    """One text with its link, and hashtags while there is room, and whether its words had to be shortened.
-
-    No word is cut; an ellipsis tells that some are missing. None where too little would be left.
-    """
-    words, own = _ready(label, phrase, tuple(hashtags))
-    for count in range(min(len(own), NETWORKS[network].hashtags), -1, -1):
-        text = _joined(words, own[:count], link)
-        if fits(network, text):
-            return text, False
-    ends = [found.start() for found in BREAK.finditer(phrase.body)]
-
-    def cut(last: int) -> str:
-        body = phrase.body[: ends[last]].rstrip(LOOSE_END)
-        return _joined(labelled(label, f"{phrase.before}{body}…{phrase.after}"), (), link)
-
-    most = bisect_left(range(len(ends)), True, key=lambda last: not fits(network, cut(last))) - 1
-    return (cut(most), True) if most + 1 >= FEWEST_WORDS else None
-
-
-def _joined(words: str, hashtags: Sequence[str], link: str) -> str:
-    return "\n\n".join(filter(None, (words, " ".join(hashtags), link)))
-
-
-@lru_cache(maxsize=64)
-def _ready(label: str, phrase: Phrase, hashtags: Sequence[str]) -> tuple[str, Sequence[str]]:
-    """The words whole, and those hashtags that they do not hold already: one pair for all networks."""
-    words = str(phrase)
-    there = {word.casefold() for word in HASHTAG.findall(words)}
-    return labelled(label, words), [tag for tag in hashtags if tag.casefold() not in there]
 
 
 def _unlike(given: Sequence[Idea], ideas: Sequence[Idea]) -> Iterator[Idea]:
