@@ -182,6 +182,8 @@ def stock_file(text: Text) -> str:
         "Title": text.title, "Slug": text.slug, "Lang": text.lang, "Date": f"{text.date:%Y-%m-%d %H:%M}",
         "Category": text.shelf, "Author": text.author, "Tags": ", ".join(text.tags), "Summary": text.summary,
     }  # fmt: skip
+    if text.kind == "community":
+        head |= {"Source": text.place, "Source_url": text.link}
     lines = "".join(f"{name}: {value}\n" for name, value in head.items())
     return f"{lines}\n{_linked(text.body)}\n"
 

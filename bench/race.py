@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory, TemporaryFile
 from parvis.errors import CONFIG, refuse
 
 from . import corpus, sites
-from .sites import Site
+from .sites import Site, environment
 
 Tell = Callable[[str], None]
 MEBIBYTE = 2**20 if sys.platform == "darwin" else 2**10
@@ -33,15 +33,15 @@ class Run:
     pages: int
 
 
-def run(items: int, rounds: int, seed: int, given: tuple[str, str], tell: Tell) -> float:
+def run(items: int, rounds: int, seed: int, folders: tuple[str, str], tell: Tell) -> float:
     """Tells a table; gives how many times as long as stock Pelican the hub takes, the median of all rounds.
 
-    `given` are two folders with the same texts in `content`: a hub's, and stock Pelican's. Where they are empty,
+    `folders` are two folders with the same texts in `content`: a hub's, and stock Pelican's. Where they are empty,
     `items` texts are made. Raises Refused where texts are missing or a build fails.
     """
     with TemporaryDirectory(prefix="parvis-bench-") as name:
         folder = Path(name)
-        texts = _given(given) if any(given) else corpus.write(folder, items, seed)
+        texts = given(folders) if any(folders) else corpus.write(folder, items, seed)
         pair = sites.hub(texts[0], folder / "hub"), sites.stock(texts[1], folder / "stock")
         runs: list[list[Run]] = []
         for number in range(rounds + 1):
@@ -53,7 +53,8 @@ def run(items: int, rounds: int, seed: int, given: tuple[str, str], tell: Tell) 
     return median(own.wall / other.wall for own, other in zip(ours, theirs, strict=True))
 
 
-def _given(folders: tuple[str, str]) -> tuple[Path, Path]:
+def given(folders: tuple[str, str]) -> tuple[Path, Path]:
+    """The two folders. Raises Refused where one holds no texts."""
     for folder, name in zip(folders, ("corpus", "stock"), strict=True):
         if not folder or not (Path(folder) / "content").is_dir():
             hint = "--corpus and --stock name two folders that hold the same texts in content/"
@@ -71,7 +72,7 @@ def built(site: Site) -> Run:
     """One build. Raises Refused with what it said, where it fails."""
     with TemporaryFile() as said:
         start = time.perf_counter()
-        process = subprocess.Popen(site.command, cwd=site.folder, stdout=said, stderr=said)
+        process = subprocess.Popen(site.command, cwd=site.folder, stdout=said, stderr=said, env=environment())
         cpu, peak = _waited(process)
         wall = time.perf_counter() - start
         if process.returncode:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
@@ -34,14 +36,16 @@ TIMEZONE, DEFAULT_LANG = "Europe/Paris", "fr"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A folder with `content` and `pelicanconf.py`, which Pelican is run in."""
+    """A folder with `content`, and `pelicanconf.py` where it is Pelican that is run in it."""
 
     name: str
     folder: Path
+    own: tuple[str, ...] = ()
+    """The command, where it is not Pelican's own."""
 
     @property
     def command(self) -> list[str]:
-        return [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "--fatal", "errors", "-q"]
+        return list(self.own) or [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "--fatal", "errors", "-q"]
 
     def empty(self) -> None:
         """No output of an earlier build, nor any note of it.
@@ -76,3 +80,8 @@ def stock(texts: Path, folder: Path) -> Site:
     shutil.copytree(texts / "content", folder / "content")
     (folder / "pelicanconf.py").write_text(STOCK, "utf-8")
     return Site("stock Pelican, simple", folder)
+
+
+def environment() -> Mapping[str, str]:
+    """What builds run in: the project's plugins are found by name."""
+    return {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
