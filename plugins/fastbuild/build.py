@@ -9,11 +9,15 @@ from contextlib import contextmanager
 from typing import Any
 
 import pelican
+from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins import signals
 
 from . import artifacts, copies, lock, options, places, staging, watching
 from .publication import publish
+from .reading.generators import Articles, Pages
 from .refusal import CONFIG, CONTENT, MACHINE, refuse
+from .run import Run
+from .store import Store
 from .swap import recover
 from .trees import entries, wipe
 
@@ -25,6 +29,7 @@ class Pelican(pelican.Pelican):
         self._options = options.load(settings.get("FASTBUILD", {}))
         self._places = places.Places.of(settings["OUTPUT_PATH"])
         self._pages = 0
+        self._run: Run | None = None
         self.settings = settings
         places.pass_over(settings, self._places)
         with self._aside():
@@ -43,6 +48,7 @@ class Pelican(pelican.Pelican):
                 watching.sight.look(self.settings, self._options, self._places)
             try:
                 kept = artifacts.Artifacts(self._places, self.settings)
+                self._run = Run(self.settings, self._options, Store(self._places.notes))
                 self._make(kept)
                 self._publish(kept)
             finally:
@@ -71,6 +77,13 @@ class Pelican(pelican.Pelican):
         kept.note()
         if watching.sight:
             watching.sight.note(self, self._options, self._places, live)
+
+    def _get_generator_classes(self) -> list[type]:
+        found: list[type] = super()._get_generator_classes()
+        ours = {ArticlesGenerator: Articles, PagesGenerator: Pages}
+        if self._run is None:
+            return found
+        return [type(each.__name__, (ours[each],), {"run": self._run}) if each in ours else each for each in found]
 
     def _count(self, _path: str, **_: object) -> None:
         self._pages += 1

@@ -19,6 +19,10 @@ class Options:
             "for a preview server, or an output that is a mount point."
         },
     )
+    jobs: int = field(
+        default=0,
+        metadata={"doc": "Processes that read and write at once, on Linux; 0 is as many as there are processors."},
+    )
     inputs: tuple[str, ...] = field(
         default=(),
         metadata={

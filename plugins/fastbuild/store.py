@@ -47,13 +47,15 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self._file = folder / NAME
         self._open: tuple[int, sqlite3.Connection] | None = None
-        self._off = False
+        self._known: set[str] = set()
+        self.off = False
+        """Whether a fault was met: nothing is kept any more in this run."""
 
     def rows(self, table: str) -> dict[str, bytes]:
         """All rows of a table that are whole."""
 
         def ask(connection: sqlite3.Connection) -> dict[str, bytes]:
-            if not _there(connection, table):
+            if not self._there(connection, table):
                 return {}
             salt = _salt(table)
             found = connection.execute(f'SELECT key, value, mark FROM "{table}"')
@@ -63,7 +65,7 @@ class Store:
 
     def row(self, table: str, key: str) -> bytes | None:
         def ask(connection: sqlite3.Connection) -> bytes | None:
-            if not _there(connection, table):
+            if not self._there(connection, table):
                 return None
             asked = f'SELECT key, value, mark FROM "{table}" WHERE key = ?'
             found = connection.execute(asked, (os.fsencode(key),)).fetchone()
@@ -120,15 +122,21 @@ class Store:
                 self._open[1].close()
         self._open = None
 
+    def _there(self, connection: sqlite3.Connection, table: str) -> bool:
+        asked = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+        if table not in self._known and connection.execute(asked, (table,)).fetchone():
+            self._known.add(table)
+        return table in self._known
+
     def _try(self, work: Callable[[sqlite3.Connection], Found], otherwise: Found) -> Found:
-        if self._off:
+        if self.off:
             return otherwise
         try:
             return work(self._connection())
         except (sqlite3.Error, OSError) as error:
             logger.info("fastbuild: %s is as empty for this build: %s", self._file, error)
             self.close()
-            self._off = True
+            self.off = True
             code = getattr(error, "sqlite_errorcode", None)
             if code is not None and code & 0xFF not in MACHINE:
                 self._remove()
@@ -158,11 +166,6 @@ class Store:
 
 def _connected(file: Path) -> sqlite3.Connection:
     return sqlite3.connect(file, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
-
-
-def _there(connection: sqlite3.Connection, table: str) -> bool:
-    asked = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
-    return connection.execute(asked, (table,)).fetchone() is not None
 
 
 def _begin(connection: sqlite3.Connection, table: str) -> None:

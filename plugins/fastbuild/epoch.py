@@ -1,0 +1,96 @@
+"""What everything in a site depends on: code, settings, the machine's language. If it changes, all is made anew."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+import time
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from . import canon
+from .digests import digest, digest_of
+from .trust import is_known, strangers
+
+NEUTRAL = {
+    "OUTPUT_PATH",
+    "CACHE_PATH",
+    "CACHE_CONTENT",
+    "LOAD_CONTENT_CACHE",
+    "GZIP_CACHE",
+    "CONTENT_CACHING_LAYER",
+    "CHECK_MODIFIED_METHOD",
+    "DELETE_OUTPUT_DIRECTORY",
+    "OUTPUT_RETENTION",
+    "PELICAN_CLASS",
+    "FASTBUILD",
+    "DEBUG",
+    "PORT",
+    "BIND",
+    "LOG_FILTER",
+    "AUTORELOAD_IGNORE_CACHE",
+}
+"""Settings that no byte of a site depends on."""
+CALLED = ("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS", "JINJA_ENVIRONMENT")
+PURE = ("urllib.parse", "html", "markupsafe", "operator", "math", "json", "textwrap", "builtins", "jinja2")
+"""Modules whose functions look at nothing but what they are given."""
+
+
+def doubts(settings: Mapping[str, Any], trust: Collection[str]) -> list[str]:
+    """Why this build cannot tell what its output depends on; nothing where it can."""
+    found = [f"{name} is not among FASTBUILD['trust']" for name in strangers(settings, trust)]
+    for name, value in settings.items():
+        if name in NEUTRAL:
+            continue
+        try:
+            canon.said(value)
+        except canon.Opaque as reason:
+            found.append(f"the setting {name}: {reason}")
+    return [*found, *_unknown_functions(settings, trust)]
+
+
+def _unknown_functions(settings: Mapping[str, Any], trust: Collection[str]) -> Iterator[str]:
+    for name in CALLED:
+        for called in canon.functions(settings.get(name)):
+            module = getattr(called, "__module__", None) or type(called).__module__
+            if not is_known(module, (*PURE, *trust)):
+                yield f"{name}: who knows what {module} looks at? If at nothing else, name it in FASTBUILD['trust']"
+    for extension in settings["JINJA_ENVIRONMENT"].get("extensions") or ():
+        module = extension if isinstance(extension, str) else extension.__module__
+        if not is_known(module, ("jinja2.ext", *trust)):
+            yield f"JINJA_ENVIRONMENT: the extension {module} is not among FASTBUILD['trust']"
+
+
+def epoch(settings: Mapping[str, Any], trust: Collection[str], inputs: Collection[str]) -> str:
+    """One word for all of it. Ask for `doubts` first: it raises Opaque where there are some."""
+    values = {name: canon.said(value) for name, value in sorted(settings.items()) if name not in NEUTRAL}
+    here = [sys.version, sys.platform, locale.setlocale(locale.LC_ALL), *time.tzname, os.environ.get("TZ", "")]
+    files = [f"{path}:{digest(path.read_bytes())}" for name in inputs for path in _files(Path(name))]
+    return digest_of([*here, *sorted(installed()), *sorted(_code(trust)), *files, canon.said(values)])
+
+
+def installed() -> set[str]:
+    """Names and versions of all packages, as their folders say them."""
+    found: set[str] = set()
+    for folder in {path for path in sys.path if path.endswith(("site-packages", "dist-packages"))}:
+        if Path(folder).is_dir():
+            found.update(name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))  # noqa: PTH208
+    return found
+
+
+def _code(trust: Collection[str]) -> Iterator[str]:
+    """This package, and the modules of trusted ones that run: their files, by their bytes."""
+    for path in _files(Path(__file__).parent):
+        if path.suffix == ".py":
+            yield f"{path.name}:{digest(path.read_bytes())}"
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if file and not name.startswith("pelican.") and is_known(name, trust) and not is_known(name, ()):
+            yield f"{name}:{digest(Path(file).read_bytes())}"
+
+
+def _files(path: Path) -> list[Path]:
+    """The file itself, or all below the folder."""
+    return sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path] * path.is_file()

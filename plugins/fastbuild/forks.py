@@ -1,0 +1,127 @@
+"""Work that this process shares with copies of itself, which take what is next until nothing is left.
+
+What a copy leaves undone, for whatever reason, is left to the caller, so that a fault shows as it always did. Copies
+are made on Linux only, where that is cheap and safe; elsewhere one process does all.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from struct import Struct
+from typing import IO, TypeVar
+
+FEWEST = 48
+"""Items for which a copy is worth its cost."""
+HANDFULS = 8000
+"""At most so many: a pipe holds their numbers."""
+NUMBER, HEAD = Struct("<I"), Struct("<II")
+Item = TypeVar("Item")
+
+
+def processors() -> int:
+    """How many processors this process may use; 1 where it should not be copied."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+
+
+def shared(items: Sequence[Item], work: Callable[[Item], bytes | None], jobs: int) -> Iterator[tuple[int, bytes]]:
+    """What `work` gave for an item, with its place in `items`; in no order, and as it comes. Missing are items that a
+    copy failed on, or that `work` gave None for."""
+    jobs = min(jobs, processors() if jobs > 1 else 1, max(1, len(items) // FEWEST))
+    if jobs < 2:
+        yield from _done(enumerate(items), work)
+        return
+    handful = max(1, min(16, len(items) // (jobs * 8)), -(-len(items) // HANDFULS))
+    waiting = _pipe(range(0, len(items), handful))
+    taken = ((place, items[place]) for first in _numbers(waiting) for place in _places(first, handful, len(items)))
+    copies: list[tuple[int, IO[bytes]]] = []
+    try:
+        with _frozen():
+            for _ in range(jobs - 1):
+                results: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed below, after its writer has ended
+                copies.append((_copied(taken, work, results), results))
+        yield from _done(taken, work)
+    except BaseException:
+        for process, _ in copies:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGTERM)
+        raise
+    finally:
+        os.close(waiting)
+        for process, _ in copies:
+            os.waitpid(process, 0)
+    for _, written in copies:
+        yield from _read(written)
+        written.close()
+
+
+def _places(first: int, handful: int, count: int) -> range:
+    return range(first, min(first + handful, count))
+
+
+def _done(items: Iterator[tuple[int, Item]], work: Callable[[Item], bytes | None]) -> Iterator[tuple[int, bytes]]:
+    for place, item in items:
+        result = work(item)
+        if result is not None:
+            yield place, result
+
+
+def _copied(items: Iterator[tuple[int, Item]], work: Callable[[Item], bytes | None], results: IO[bytes]) -> int:
+    """Starts a copy of this process. Gives its process id."""
+    above = os.getpid()
+    with warnings.catch_warnings(action="ignore"):  # of threads: a copy touches nothing that they may hold
+        process = os.fork()
+    if process:
+        return process
+    with suppress(BaseException):  # what is missing is done again by who can say why
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        gc.disable()
+        with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - as short as it gets
+            sys.stdout = sys.stderr = nowhere
+            for place, result in _done(items, work):
+                results.write(HEAD.pack(place, len(result)) + result)
+                if os.getppid() != above:
+                    break
+            results.flush()
+    os._exit(0)
+
+
+def _read(results: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """A copy that was killed may have written half a result at the end."""
+    results.seek(0)
+    while len(head := results.read(HEAD.size)) == HEAD.size:
+        place, size = HEAD.unpack(head)
+        if len(result := results.read(size)) < size:
+            return
+        yield place, result
+
+
+@contextmanager
+def _frozen() -> Iterator[None]:
+    """What is there at a fork is not looked at for garbage, which would copy its memory."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+def _pipe(numbers: range) -> int:
+    """A pipe to read from, which holds these numbers and no more."""
+    reading, writing = os.pipe()
+    os.write(writing, b"".join(NUMBER.pack(number) for number in numbers))
+    os.close(writing)
+    return reading
+
+
+def _numbers(pipe: int) -> Iterator[int]:
+    """What a pipe still holds; what one process has read, no other one reads."""
+    while len(number := os.read(pipe, NUMBER.size)) == NUMBER.size:
+        yield NUMBER.unpack(number)[0]

@@ -1,0 +1,1 @@
+"""Reading: files become contents, by several hands and once for each version of a file."""

@@ -1,0 +1,134 @@
+"""Pelican's generators of articles and pages, which read by several hands and list in linear time."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import Any
+
+from pelican.contents import Content
+from pelican.generators import ArticlesGenerator, CachingGenerator, PagesGenerator
+from pelican.plugins import signals
+from pelican.utils import order_content
+
+from ..run import Run
+from ..trust import reading_listeners
+from . import files, listing, readers
+from .library import ARTICLE, PAGE, Kind, Library
+
+logger = logging.getLogger("fastbuild")
+
+
+class Reading(CachingGenerator):
+    """What both generators do in another way than Pelican."""
+
+    run: Run
+    kind: Kind
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        with signals.readers_init.connected_to(readers.noting):
+            super().__init__(*args, **kwargs)
+        self.run.begin()
+
+    def check_disabled_readers(self) -> None:
+        if self.readers.disabled_extensions:
+            super().check_disabled_readers()
+
+    def by_status(self) -> dict[str, list[Content]]:
+        """All contents of the kind, in the order of their paths."""
+        found: dict[str, list[Content]] = {"published": [], "draft": [], "hidden": []}
+        for content in self._read():
+            if content.status == "skip":
+                raise AssertionError("Documents with 'skip' status should be skipped")
+            found.get(content.status, []).append(content)
+            self.add_source_path(content)
+            self.add_static_links(content)
+        return found
+
+    def add_source_path(self, content: Content, static: bool = False) -> None:
+        if static:
+            super().add_source_path(content, static=True)
+        else:
+            self.context["generated_content"][content.relative_source_path] = content
+
+    def original(self, contents: list[Content], kind: str) -> tuple[list[Content], list[Content]]:
+        originals, others = listing.translations(contents, self.settings[f"{kind}_TRANSLATION_ID"])
+        return order_content(originals, self.settings[f"{kind}_ORDER_BY"]), others
+
+    def _read(self) -> Iterator[Content]:
+        kind, settings = self.kind.name.upper(), self.settings
+        paths, exclude = settings[f"{kind}_PATHS"], settings[f"{kind}_EXCLUDES"]
+        found = files.found(self.path, paths, exclude, self.readers.extensions, settings["IGNORE_FILES"])
+        reasons = list(self._alone())
+        for reason in reasons:
+            logger.info("fastbuild: %ss are read one by one: %s", self.kind.name, reason)
+        return Library(self.run, self, self.kind, found).contents(alone=bool(reasons))
+
+    def _alone(self) -> Iterator[str]:
+        """Why files cannot be read by copies of this process, or not be kept."""
+        settings = self.settings
+        for module in reading_listeners(self.kind.name):
+            yield f"{module} listens, and may keep what it hears"
+        for module in readers.strange(self.readers, self.run.options.trust):
+            yield f"{module} reads them, and may look at something else"
+        if settings["CACHE_CONTENT"]:
+            yield "CACHE_CONTENT is on, which is not needed here"
+        forms = [settings["DEFAULT_DATE_FORMAT"], *settings["DATE_FORMATS"].values()]
+        if any(isinstance(form, tuple) for form in forms):
+            yield "a date format with a locale changes that of the whole process"
+
+
+class Articles(Reading, ArticlesGenerator):
+    kind = ARTICLE
+    categories: Any
+    authors: Any
+
+    def generate_context(self) -> None:
+        """As Pelican does, with other means."""
+        found = self.by_status()
+        self.articles, self.translations = self.original(found["published"], "ARTICLE")
+        self.hidden_articles, self.hidden_translations = self.original(found["hidden"], "ARTICLE")
+        self.drafts, self.drafts_translations = self.original(found["draft"], "ARTICLE")
+        signals.article_generator_pretaxonomy.send(self)
+        self._group()
+        self.dates = list(self.articles)
+        self.dates.sort(key=attrgetter("date"), reverse=self.context["NEWEST_FIRST_ARCHIVES"])
+        self.period_archives = self._build_period_archives(self.dates, self.articles, self.settings)
+        self.categories = sorted(self.categories.items(), reverse=self.settings["REVERSE_CATEGORY_ORDER"])
+        self.authors = sorted(self.authors.items())
+        shared = ("articles", "drafts", "hidden_articles", "dates", "tags", "categories", "authors", "related_posts")
+        self._update_context(shared)
+        self.context["period_archives"] = self.period_archives
+        self.save_cache()
+        self.readers.save_cache()
+        signals.article_generator_finalized.send(self)
+
+    def _group(self) -> None:
+        """Only main articles are listed in categories and tags, not translations or hidden ones."""
+        for article in self.articles:
+            if hasattr(article, "category"):
+                self.categories[article.category].append(article)
+            if hasattr(article, "tags"):
+                for tag in article.tags:
+                    self.tags[tag].append(article)
+            for author in getattr(article, "authors", []):
+                self.authors[author].append(article)
+
+    def _build_period_archives(self, dates: list[Content], articles: list[Content], settings: Any) -> Any:
+        return listing.periods(dates, articles, settings)
+
+
+class Pages(Reading, PagesGenerator):
+    kind = PAGE
+
+    def generate_context(self) -> None:
+        """As Pelican does, with other means."""
+        found = self.by_status()
+        self.pages, self.translations = self.original(found["published"], "PAGE")
+        self.hidden_pages, self.hidden_translations = self.original(found["hidden"], "PAGE")
+        self.draft_pages, self.draft_translations = self.original(found["draft"], "PAGE")
+        self._update_context(("pages", "hidden_pages", "draft_pages"))
+        self.save_cache()
+        self.readers.save_cache()
+        signals.page_generator_finalized.send(self)

@@ -1,0 +1,233 @@
+"""All contents of one kind: from their rows, where the files are as they were; else read, by several hands."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pelican.contents import Article, Content, Page, SkipStub
+from pelican.generators import CachingGenerator
+from pelican.plugins import signals
+
+from .. import forks, logs
+from ..digests import digest
+from ..run import Run
+from . import states
+from .files import Stamp
+from .files import stamp as _stamp
+from .light import Light, LightArticle, LightPage
+from .readers import CLOCK
+from .values import Unstorable
+
+GOOD, SKIPPED, FAULTY, UNSTORABLE = 0, 1, 2, 3
+BATCH = 200
+Row = tuple[list[Any], bytes]
+"""First line and rest. The first is: stamp, digest of the file, until when it is right (seconds, or null), one of the
+four above, what was logged, and the head of `states`."""
+logger = logging.getLogger("pelican.generators")  # whose words these are
+
+
+@dataclass(frozen=True)
+class Kind:
+    name: str
+    light: type[Light]
+    plain: type[Content]
+
+    def signal(self, what: str) -> Any:
+        return getattr(signals, f"{self.name}_generator_{what}")
+
+
+ARTICLE, PAGE = Kind("article", LightArticle, Article), Kind("page", LightPage, Page)
+
+
+class Library:
+    """Gives contents in the order of `files`, and logs what Pelican would."""
+
+    def __init__(self, run: Run, generator: CachingGenerator, kind: Kind, files: dict[str, Stamp | None]) -> None:
+        self._run, self._generator, self._kind, self._files = run, generator, kind, files
+        self._of_time = generator.settings.get("DEFAULT_DATE") == "fs"
+        self._bodies: dict[str, bytes] = {}
+
+    def contents(self, *, alone: bool) -> Iterator[Content]:
+        """`alone`: one after the other, by this process, as Pelican does, and nothing of it is kept."""
+        rows = {} if alone else self._rows()
+        shared = {"settings": self._generator.settings, "_context": self._generator.context, "_fetch": self._fetch}
+        for path in self._files:
+            row = rows.get(path)
+            if row is None:
+                yield from self._aloud(path, self._kind.plain if alone else self._kind.light)
+                continue
+            (_, _, until, outcome, heard, head), rest = row
+            if heard:
+                logs.say(heard)
+            if until is not None:
+                self._run.holds_until(until)
+            if outcome == FAULTY:
+                self._generator._add_failed_source_path(path)
+            elif outcome == GOOD:
+                yield states.restored(self._kind.light, head, rest, self._run.names, {**shared, "_path": path})
+
+    def _rows(self) -> dict[str, Row]:
+        rows, unread = {}, []
+        known = self._known() if not self._run.doubts else {}
+        moved: dict[str, Row] = {}
+        for path, stamp in self._files.items():
+            row = known.get(path)
+            if row is None or stamp is None or (row[0][2] is not None and row[0][2] <= self._run.now):
+                unread.append(path)
+            elif row[0][0] == [*stamp]:
+                rows[path] = row
+            elif not self._of_time and row[0][1] == self._digest(path):
+                rows[path] = moved[path] = ([[*stamp], *row[0][1:]], row[1])
+            else:
+                unread.append(path)
+        fresh = self._read(unread)
+        rows.update(fresh)
+        self._keep({**moved, **fresh}, known.keys() - rows.keys())
+        return rows
+
+    def _known(self) -> dict[str, Row]:
+        if self._run.store.row("epochs", self._kind.name) != self._run.epoch.encode():
+            self._run.store.clear(self._kind.name)
+            self._run.store.clear(f"{self._kind.name} bodies")
+            return {}
+        held = self._run.store.rows(self._kind.name)
+        cut = [value.partition(b"\n") for value in held.values()]
+        firsts = json.loads(b"[%b]" % b",".join(first for first, _, _ in cut))
+        return {path: (first, rest) for path, first, (_, _, rest) in zip(held, firsts, cut, strict=True)}
+
+    def _read(self, paths: list[str]) -> dict[str, Row]:
+        """Rows of files that are new or changed. Bodies go to the store as they come."""
+        fresh: dict[str, Row] = {}
+        reasons: list[tuple[str, str]] = []
+        bodies: list[tuple[str, bytes]] = []
+        with logs.silence() as silence:
+            for place, made in forks.shared(paths, partial(self._row, silence), self._run.jobs):
+                path = paths[place]
+                first, rest, body = made.split(b"\n", 2)
+                row = json.loads(first), rest
+                if row[0][3] == UNSTORABLE:
+                    reasons.append((path, row[0][5]))
+                    continue
+                fresh[path] = row
+                bodies.append((path, body))
+                if len(bodies) == BATCH:
+                    self._put_bodies(bodies)
+        self._put_bodies(bodies)
+        for path, reason in sorted(reasons):
+            logger.info("fastbuild: %s is read each time: %s", path, reason)
+        return fresh
+
+    def _row(self, silence: logs.Silence, path: str) -> bytes | None:
+        """First line, rest and body of a file; None for who shall fail on it aloud."""
+        CLOCK.asked = False
+        silence.taken()
+        try:
+            known_by = self._digest(path)
+            content = self._from_file(path, self._kind.light)
+            outcome, until, head, rest, body = GOOD, None, None, "", ""
+            if isinstance(content, SkipStub):
+                outcome = SKIPPED
+            elif not content.is_valid():
+                outcome = FAULTY
+            else:
+                until = self._until(content)
+                head, rest = states.row(content)
+                body = content._content
+        except Unstorable as reason:
+            outcome, head, rest, body = UNSTORABLE, str(reason), "", ""  # type: ignore[assignment]
+        except Exception:  # whatever it is, a reader of Pelican's or of a plugin's will raise it again
+            return None
+        same = _stamp(self._place(path)) == self._files[path]
+        first = [self._files[path] if same else None, known_by, until, outcome, silence.taken(), head]
+        return "\n".join([states.encode(first), rest, body]).encode("utf-8", "surrogatepass")
+
+    def _until(self, content: Any) -> float | None:
+        """When reading the same file would give something else."""
+        if CLOCK.asked:
+            midnight = datetime.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+            return midnight.timestamp()
+        date = content.__dict__.get("date")
+        if not content.settings["WITH_FUTURE_DATES"] and date is not None and date.year < datetime.max.year:
+            moment = float(date.timestamp())
+            return moment if moment > self._run.now else None
+        return None
+
+    def _from_file(self, path: str, kind: type[Content]) -> Any:
+        generator = self._generator
+        return generator.readers.read_file(
+            base_path=generator.path,
+            path=path,
+            content_class=kind,
+            context=generator.context,
+            preread_signal=self._kind.signal("preread"),
+            preread_sender=generator,
+            context_signal=self._kind.signal("context"),
+            context_sender=generator,
+        )
+
+    def _aloud(self, path: str, kind: type[Content]) -> Iterator[Content]:
+        """As Pelican reads a file, with its words where there is a fault."""
+        generator = self._generator
+        content = generator.get_cached_data(path, None)
+        if content is None:
+            try:
+                content = self._from_file(path, kind)
+            except Exception:  # Pelican goes on with the next file
+                shown = generator.settings.get("DEBUG", False)
+                logger.exception("Could not process %s", path, exc_info=shown)
+                generator._add_failed_source_path(path)
+                return
+            if isinstance(content, SkipStub):
+                logger.debug("Safely skipping %s", path)
+                return
+            if not content.is_valid():
+                generator._add_failed_source_path(path)
+                return
+            generator.cache_data(path, content)
+        yield content
+
+    def _fetch(self, content: Light) -> str:
+        """The body of a content that was made from its row. A body that is lost is read again."""
+        path = content.__dict__["_path"]
+        body = self._bodies.get(path)
+        if body is None:
+            body = self._run.store.row(f"{self._kind.name} bodies", path)
+        if body is None:
+            with logs.silence():
+                return str(self._from_file(path, self._kind.light)._content)
+        return body.decode("utf-8", "surrogatepass")
+
+    def _put_bodies(self, bodies: list[tuple[str, bytes]]) -> None:
+        if self._run.doubts or self._run.store.off:
+            self._bodies.update(bodies)
+        else:
+            self._run.store.put(f"{self._kind.name} bodies", bodies)
+        bodies.clear()
+
+    def _keep(self, rows: dict[str, Row], gone: set[str]) -> None:
+        store, name = self._run.store, self._kind.name
+        if self._run.doubts or not (rows or gone):
+            return
+        store.put("epochs", {name: self._run.epoch.encode()})
+        store.put(name, ((path, _line(first) + rest) for path, (first, rest) in rows.items()))
+        store.drop(name, gone)
+        store.drop(f"{name} bodies", gone)
+        store.commit()
+
+    def _digest(self, path: str) -> str:
+        return digest(Path(self._place(path)).read_bytes())
+
+    def _place(self, path: str) -> str:
+        return os.path.join(self._generator.path, path)  # noqa: PTH118 - as Pelican spells it
+
+
+def _line(first: list[Any]) -> bytes:
+    return f"{states.encode(first)}\n".encode("utf-8", "surrogatepass")

@@ -1,0 +1,86 @@
+"""Tags, categories and authors that know their slug and address after the first time they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pelican.contents import Author, Category, Tag
+from pelican.urlwrappers import URLWrapper
+
+OWN = {"settings", "_name", "_slug", "_slug_from_name", "name", "slug"}
+"""What Pelican itself keeps in one; anything else is a plugin's."""
+
+
+class once:
+    """A value that is computed at the first look, and again after anything was set."""
+
+    def __init__(self, key: str, *, page_name: bool = False) -> None:
+        self._key, self._page_name = key, page_name
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, wrapper: Any, owner: type) -> Any:
+        if wrapper is None:
+            return self
+        made = URLWrapper._from_settings(wrapper, self._key, self._page_name)
+        wrapper.__dict__[self._name] = made
+        return made
+
+
+class Known(URLWrapper):
+    """What is common to the three below."""
+
+    kind: type[URLWrapper]
+    url, save_as, page_name = once("URL"), once("SAVE_AS"), once("URL", page_name=True)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        for made in ("url", "save_as", "page_name", "_hash"):
+            self.__dict__.pop(made, None)
+        super().__setattr__(name, value)
+
+    def __hash__(self) -> int:
+        known = self.__dict__
+        if "_hash" not in known:
+            known["_hash"] = hash(self.slug)
+        return int(known["_hash"])
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (self.slug == other.slug if isinstance(other, self.kind) else super().__eq__(other))
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __lt__(self, other: object) -> bool:
+        return bool(self.slug < other.slug) if isinstance(other, self.kind) else bool(super().__lt__(other))
+
+
+def _known(kind: type[URLWrapper]) -> type[Known]:
+    """Of the same name: Pelican finds the settings of a wrapper by it."""
+    return type(kind.__name__, (Known, kind), {"kind": kind, "__module__": __name__, "__hash__": Known.__hash__})
+
+
+KINDS: dict[str, type[Known]] = {kind.__name__: _known(kind) for kind in (Tag, Category, Author)}
+
+
+class Names:
+    """One object for each name."""
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        self._settings = settings
+        self._known: dict[tuple[str, str], Known] = {}
+
+    def __call__(self, kind: str, name: str) -> Known:
+        found = self._known.get((kind, name))
+        if found is None:
+            found = self._known[kind, name] = KINDS[kind](name, self._settings)
+        return found
+
+
+def is_plain(wrapper: URLWrapper) -> bool:
+    """Whether its class and name say all of it."""
+    plain = type(wrapper) in (Tag, Category, Author) or type(wrapper) in KINDS.values()
+    known = wrapper.__dict__
+    others = known.keys() - OWN - {"url", "save_as", "page_name", "_hash"}
+    return bool(plain and wrapper._slug_from_name and not others)

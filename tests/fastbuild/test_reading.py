@@ -1,0 +1,125 @@
+"""Contents that were read by several hands, or not at all, are those that Pelican reads itself."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import pelican
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from pelican.generators import ArticlesGenerator, PagesGenerator
+from pelican.utils import SafeDatetime, get_date
+
+from fastbuild import forks
+from fastbuild.reading import moments
+from fastbuild.reading.light import Date
+from tests.fastbuild.sites import Site, tree
+
+WORDS = "Words with *stress*, a [link]({filename}/a-00.md) and ![a picture]({static}/images/one.png).\n\n" * 3
+HEAD = "Tags: Python, c plus plus, Été\nAuthors: Zoé, Bob\nCategory: News\nSummary: Short, [see]({filename}/a-01.md)\n"
+MORE: dict[str, Any] = {
+    "ARTICLE_EXCLUDES": ["pages"],
+    "DEFAULT_PAGINATION": 7,
+    "YEAR_ARCHIVE_SAVE_AS": "{date:%Y}/index.html",
+    "MONTH_ARCHIVE_SAVE_AS": "{date:%Y}/{date:%m}/index.html",
+    "TIMEZONE": "Europe/Paris",
+}
+
+
+class Sorted:
+    """Pelican's order of equal dates is that of a set."""
+
+    def get_files(self, *args: Any, **more: Any) -> list[str]:
+        return sorted(super().get_files(*args, **more))  # type: ignore[misc]
+
+
+class Stock(pelican.Pelican):
+    """Pelican itself, but for the order of equal dates."""
+
+    def _get_generator_classes(self) -> list[type]:
+        found = super()._get_generator_classes()
+        stable = (ArticlesGenerator, PagesGenerator)
+        return [type(each.__name__, (Sorted, each), {}) if each in stable else each for each in found]
+
+
+def stock(site: Site, **more: Any) -> dict[str, bytes]:
+    output = site.folder / "stock"
+    Stock(site.settings(**more, OUTPUT_PATH=str(output), DELETE_OUTPUT_DIRECTORY=True)).run()
+    return tree(output)
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Site:
+    """More contents than one hand reads alone, of all kinds."""
+    site = Site(tmp_path / "site")
+    for number in range(120):
+        site.article(f"a-{number:02}", WORDS, day=1 + number % 28, head=HEAD if number % 3 else "")
+    site.article("french", WORDS, head="Lang: fr\nSlug: a-00\n")
+    site.article("draft", WORDS, head="Status: draft\n")
+    site.article("hidden", WORDS, head="Status: hidden\n")
+    site.write("content/zoned.md", "Title: zoned\nDate: 2026-03-01T10:00:00+05:30\nModified: 2026-03-02\n\nx\n")
+    site.write("content/two.rst", "Two\n###\n\n:date: 2026-03-04\n:tags: a, b\n\nSome *words*.\n")
+    site.write(
+        "content/three.html", "<html><head><title>3</title><meta name='date' content='2026-01-02'></head></html>"
+    )
+    site.write("content/pages/about.md", "Title: About\n\n[{filename}]({filename}/two.rst)\n")
+    (site.folder / "content/images").mkdir()
+    (site.folder / "content/images/one.png").write_bytes(b"png")
+    return site
+
+
+def test_several_hands_read_what_pelican_reads(many: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forks, "processors", lambda: 3)
+    expected = stock(many, **MORE)
+
+    for _ in range(2):
+        many.build(**MORE, FASTBUILD={"jobs": 3})
+        assert tree(many.output) == expected
+
+
+def test_edits_are_seen(many: Site) -> None:
+    many.build(**MORE)
+    many.article("a-01", "Other words.", day=9, head="Slug: another\nTags: new\n")
+    (many.folder / "content/a-02.md").unlink()
+    many.article("added", WORDS, day=9)
+    many.build(**MORE)
+
+    assert tree(many.output) == stock(many, **MORE)
+
+
+def test_a_file_with_a_new_time_and_the_same_bytes_is_not_read_again(many: Site, caplog: Any) -> None:
+    many.build(**MORE)
+    for path in many.folder.joinpath("content").rglob("*.md"):
+        path.write_bytes(path.read_bytes())
+    caplog.set_level(logging.DEBUG)
+    many.build(**MORE)
+
+    read = [record for record in caplog.records if record.getMessage().startswith("Read file")]
+    assert {record.getMessage().split(" -> ")[1] for record in read} == {"Static"}
+
+
+@given(
+    st.dates().map(str) | st.datetimes().map(lambda each: each.isoformat(" ", "seconds")) | st.text("0123456789-: T")
+)
+@example("2026-02-30")
+@example(" 2026-02-03 10:20 ")
+def test_a_date_in_the_usual_form_is_read_as_by_pelican(text: str) -> None:
+    read = moments.parsed(text)
+
+    assert read is None or (read, type(read)) == (get_date(text), SafeDatetime)
+
+
+@given(st.datetimes(), st.lists(st.sampled_from(["%Y", "%-d", "%b", "é ", "%%", "%A", "%j", "%", "%Q", "%-", "\n"])))
+def test_a_date_is_shown_as_by_pelican(when: Any, pieces: list[str]) -> None:
+    form, parts = "".join(pieces), when.timetuple()[:6]
+    try:
+        expected = SafeDatetime(*parts).strftime(form)
+    except (ValueError, TypeError) as error:
+        with pytest.raises(type(error)):
+            Date(*parts).strftime(form)
+        return
+
+    assert Date(*parts).strftime(form) == expected
