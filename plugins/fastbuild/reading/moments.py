@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import dateutil.parser  # type: ignore[import-untyped]
-from dateutil import tz
-from pelican.utils import SafeDatetime
+from pelican.utils import SafeDatetime, dateutil
 
 from .light import Date
+
+tz, parse = dateutil.tz, dateutil.parser.parse  # what Pelican reads dates with
 
 KINDS: list[type[datetime]] = [datetime, SafeDatetime, Date]
 USUAL = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d))?)?", re.ASCII)
@@ -69,4 +69,4 @@ def parsed(text: str) -> SafeDatetime | None:
 
 def is_whole(text: str, date: datetime) -> bool:
     """Whether the clock had no part in `date`, which Pelican read from `text`: it completes what a text leaves out."""
-    return bool(dateutil.parser.parse(re.sub(" +", " ", text), default=OTHER_DAY) == date)
+    return bool(parse(re.sub(" +", " ", text), default=OTHER_DAY) == date)
