@@ -127,6 +127,36 @@ def test_a_source_that_asks_for_a_pause_is_left_alone_unless_named(tmp_path: Pat
     assert served.asked == [("/forum", False)]
 
 
+def test_a_source_that_is_gone_for_good_is_not_asked_again_unless_named(tmp_path: Path, served: Web) -> None:
+    hub = hub_of(tmp_path, served)
+    served.replies["/forum"] = Reply(status=410)
+    pull(hub, served)
+
+    assert "gone for good" in pull(hub, served).faults[0].what
+    assert served.asked == []
+    pull(hub, served, "forum")
+    assert served.asked == [("/forum", False)]
+
+
+def test_a_source_is_looked_at_no_more_often_than_it_says(tmp_path: Path, served: Web) -> None:
+    entry = f"forum: {{kind: feed, url: '{served.url}/forum', use: full, permission: charte, every: 6}}\n"
+    hub = Hub(tmp_path, entry)
+    pull(hub, served)
+
+    assert pull(hub, served).sum == (0, 0, 0, 1, 0)
+    assert served.asked == []
+    assert pull(hub, served, "forum").sum == (0, 0, 0, 1, 0)
+    assert served.asked == [("/forum", True)]
+
+
+def test_where_it_moved_to_is_told_each_time(tmp_path: Path, served: Web) -> None:
+    served.replies["/old"] = Reply(status=308, headers={"Location": "/forum"})
+    hub = hub_of(tmp_path, served, "/old")
+    told = [pull(hub, served).lines[0].kept.notes for _ in range(3)]
+
+    assert told == [[f"has moved for good to {served.url}/forum; write that in content/sources.yml"]] * 3
+
+
 def test_a_changed_entry_of_sources_yml_ends_a_pause(tmp_path: Path, served: Web) -> None:
     hub = hub_of(tmp_path, served)
     served.replies["/wrong"] = Reply(status=503, headers={"Retry-After": "3600"})

@@ -20,13 +20,14 @@ from ..errors import CONFIG, Fault, Refused, did_you_mean, refuse
 from ..ledger import Ledger
 from ..options import Source
 from ..settings import Settings
-from . import memory, shelf, store
+from . import memory, shelf, store, watch
 from .account import Account
 from .draft import Rules
 from .keeping import Keeper
 from .memory import Memory
 from .rounds import Round, Told
 from .store import Batch
+from .watch import Watch
 
 
 def pull(
@@ -57,7 +58,7 @@ def pull(
             keeper.batch.write(settings.content)
             _withdraw(keeper, now)
             for source, line in zip(sources, lines, strict=True):
-                _remember(folder, source, round.learnt(source, reads[source.name], line))
+                _remember(folder, source, round.learnt(source, reads[source.name], line), round.watched[source.name])
     return Account(tuple(lines), dry_run)
 
 
@@ -98,10 +99,11 @@ def _withdraw(keeper: Keeper, now: float) -> None:
         )
 
 
-def _remember(folder: Path, source: Source, learnt: Memory) -> None:
+def _remember(folder: Path, source: Source, learnt: Memory, watched: Watch) -> None:
     """A file need not be spared, however often it fails."""
     spared = learnt if source.url else replace(learnt, later=0.0, failures=0, asked=0.0, stopped=False)
     try:
         memory.save(folder, source.name, spared)
+        watch.save(folder, source.name, watched)
     except OSError as error:
         raise store.stopped(error, ".cache/http") from None

@@ -13,14 +13,17 @@ from ..errors import SOURCES, Fault
 from ..options import Source
 from ..settings import Settings
 from . import departures, filters
+from . import watch as watching
 from .account import Line
 from .cage import Cage
 from .departures import Look, Lookout
 from .http import Client
 from .keeping import Keeper, Kept
 from .memory import Memory
+from .noticing import Noticing
 from .reading import Read, Reader
 from .robots import Robots
+from .watch import Watch
 
 LONGEST_WAIT = 31 * 24 * 3600  # seconds; to wait longer is a clock that was wrong
 HOUR = 3600.0
@@ -28,7 +31,7 @@ LATE = 300.0  # seconds by which a schedule may be early
 Told = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Round:
     """`known` is what is remembered of each source, `named` says that a person asked for these very ones.
 
@@ -42,6 +45,11 @@ class Round:
     named: bool
     told: Told
     environ: Mapping[str, str] = field(default_factory=dict)
+    watched: dict[str, Watch] = field(default_factory=dict)
+    noticing: Noticing = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.noticing = Noticing(self.keeper.content, self.keeper.shelf)
 
     async def read(self, sources: Iterable[Source]) -> dict[str, Read]:
         """Every source at once; those that asked for a pause are left alone."""
@@ -55,13 +63,14 @@ class Round:
     def line(self, source: Source, read: Read) -> Line:
         """What came of a source."""
         known = self.known[source.name]
+        watch = self.watched[source.name] = self._watched(source, read)
         if read.faults:
             self.told(source.name)
             return Line(source.name, Kept(), read.faults)
         if read.same:
             kept = Kept(same=len(known.ids), ids=list(known.ids), notes=list(read.notes))
         else:
-            kept = self._kept(source, read)
+            kept = self._kept(source, read, watch.changed)
         self._departed(source, read.look, kept)
         self.told(source.name)
         return Line(source.name, kept)
@@ -110,13 +119,26 @@ class Round:
         hint = f"`invoke pull --source {source.name}` asks now"
         return Read(faults=(Fault(source.name, 0, what, hint, SOURCES),), asked=False)
 
-    def _kept(self, source: Source, read: Read) -> Kept:
+    def _watched(self, source: Source, read: Read) -> Watch:
+        """What is known of a source after this run."""
+        watch = watching.load(self.settings.folder, source.name)
+        if read.faults:
+            return watch.broke(self.now, read.faults[0].what) if read.asked else watch
+        watch = watch.succeeded(self.now, read.moved) if read.asked else watch
+        if read.same:
+            return watch
+        fresh = [item for item in read.items if not self.keeper.has(item.id)]
+        return watch.seen(list(read.items), fresh, read.about, self.now)
+
+    def _kept(self, source: Source, read: Read, changed: str) -> Kept:
         notes: list[str] = []
         there = [item for item in read.items if not departures.deleted(item)]
         wanted, out = filters.chosen(source, there, notes, datetime.fromtimestamp(self.now, UTC))
-        kept = self.keeper.keep(source, wanted)
+        kept = self.keeper.keep(source, wanted, self.noticing.of(source.name, wanted, changed))
         kept.out += out
         kept.notes[:0] = [*read.notes, *notes]
+        if changed:
+            kept.notes.append(f"what is new is held for a person: {changed}; see `invoke sources`")
         return kept
 
     def _departed(self, source: Source, look: Look, kept: Kept) -> None:

