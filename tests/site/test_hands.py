@@ -42,7 +42,7 @@ def asked(writer: Writer, count: int) -> Hands:
     """So many pages, each of which tells the process that wrote it."""
     asked = Hands(writer)
     for number in range(count):
-        asked.take(f"{number}/index.html", lambda: str(os.getpid()))
+        asked.take(f"{number}/index.html", "", lambda: str(os.getpid()))
     return asked
 
 
@@ -95,7 +95,7 @@ def test_each_page_is_announced_once_when_it_is_there(writer: Writer) -> None:
 
 def test_what_a_copy_cannot_do_fails_as_if_there_were_none(writer: Writer) -> None:
     asked_for = asked(writer, 9)
-    asked_for.take("last/index.html", lambda: str(1 // 0))
+    asked_for.take("last/index.html", "", lambda: str(1 // 0))
 
     with pytest.raises(ZeroDivisionError):
         asked_for.done()
@@ -108,7 +108,7 @@ def test_a_copy_that_dies_leaves_its_work_to_the_first(writer: Writer) -> None:
         return "done"
 
     asked_for = asked(writer, 9)
-    asked_for.take("last/index.html", die_elsewhere)
+    asked_for.take("last/index.html", "", die_elsewhere)
     asked_for.done()
 
     assert len(written(writer)) == 10 and written(writer)["last/index.html"] == "done"
@@ -116,9 +116,9 @@ def test_a_copy_that_dies_leaves_its_work_to_the_first(writer: Writer) -> None:
 
 def test_a_fault_of_the_first_ends_the_others_too(writer: Writer) -> None:
     asked_for = Hands(writer)
-    asked_for.take("first/index.html", lambda: str(1 // 0))
+    asked_for.take("first/index.html", "", lambda: str(1 // 0))
     for number in range(9):
-        asked_for.take(f"{number}/index.html", lambda: "")
+        asked_for.take(f"{number}/index.html", "", lambda: "")
 
     with pytest.raises(ZeroDivisionError):
         asked_for.done()
@@ -129,7 +129,7 @@ def test_a_fault_of_the_first_ends_the_others_too(writer: Writer) -> None:
 def test_a_page_of_a_plugin_that_comes_later_is_written_too(writer: Writer) -> None:
     over = asked(writer, 3)
     over.done()
-    over.take("late/index.html", lambda: "late")
+    over.take("late/index.html", "", lambda: "late")
 
     assert written(writer)["late/index.html"] == "late"
 
@@ -138,13 +138,13 @@ def test_two_pages_never_share_a_path(writer: Writer) -> None:
     asked_for = asked(writer, 1)
 
     with pytest.raises(RuntimeError, match=r"0/index\.html"):
-        asked_for.take("0/index.html", str)
+        asked_for.take("0/index.html", "", str)
 
 
 def test_a_copy_prints_nothing(writer: Writer, capfd: pytest.CaptureFixture[str]) -> None:
     asked_for = Hands(writer)
     for number in range(6):
-        asked_for.take(f"{number}/index.html", lambda: print("written by", os.getpid()) or "x")
+        asked_for.take(f"{number}/index.html", "", lambda: print("written by", os.getpid()) or "x")
     asked_for.done()
 
     assert set(capfd.readouterr().out.splitlines()) <= {f"written by {HERE}"}

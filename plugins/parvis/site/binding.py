@@ -12,6 +12,7 @@ class Binding(Generator):
 
     def generate_output(self, writer: Writer) -> None:
         self.context["parvis_hands"].done()
+        self.settings["PARVIS_STORE"].save()
 
 
 def generators(pelican: Pelican) -> type[Binding]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from heapq import nsmallest
 from itertools import chain, islice
 
@@ -17,8 +18,9 @@ from . import people, pictures, structured, typography, views
 from .cards import picture
 from .feeds import directory
 from .pieces import Piece
+from .show import Views
 from .tongue import Tongue
-from .views import ROOT, Card, Link, Prose, Reply, Voice
+from .views import ROOT, Card, Link, Page, Prose, Reply, Voice
 
 LOG = logging.getLogger(__name__)
 NEAR = 3
@@ -40,24 +42,53 @@ def write(tongue: Tongue) -> None:
             voice(tongue, piece)
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The pieces whose cards stand beside a text."""
+
+    quotes: Sequence[Piece]
+    related: Sequence[Piece]
+    earlier: Piece | None = None
+    later: Piece | None = None
+
+    def stamps(self) -> Iterator[str]:
+        for row in (self.quotes, self.related, (self.earlier,), (self.later,)):
+            yield "|"
+            yield from (piece.stamp for piece in row if piece)
+
+
 def article(tongue: Tongue, piece: Piece, shelf: Shelf) -> None:
     head = piece.head
     assert isinstance(head, Article)
-    card = tongue.cards.card(piece)
-    older, newer = shelf.beside(piece, 1), shelf.beside(piece, -1)
+    around = Around(
+        quotes=[*_quoted(tongue, head)],
+        related=shelf.related(piece),
+        earlier=shelf.beside(piece, 1),
+        later=shelf.beside(piece, -1),
+    )
+    _late(tongue, piece, around.stamps(), partial(_article, tongue, piece, around))
+
+
+def _article(tongue: Tongue, piece: Piece, around: Around) -> tuple[Page, Views]:
+    head, card, cards = piece.head, tongue.cards.card(piece), tongue.cards
+    assert isinstance(head, Article)
     view = views.Article(
         card=card,
         text=_text(tongue, piece),
         updated=head.updated,
-        quotes=tongue.cards.cards(_quoted(tongue, head)),
-        related=tongue.cards.cards(shelf.related(piece)),
-        earlier=tongue.cards.card(older) if older else None,
-        later=tongue.cards.card(newer) if newer else None,
+        quotes=cards.cards(around.quotes),
+        related=cards.cards(around.related),
+        earlier=cards.card(around.earlier) if around.earlier else None,
+        later=cards.card(around.later) if around.later else None,
     )
-    _page(tongue, piece, card, "articles", article=view)
+    return _head(tongue, piece, card, "articles", "article"), {"article": view}
 
 
 def prose(tongue: Tongue, piece: Piece) -> None:
+    _late(tongue, piece, (), partial(_prose, tongue, piece))
+
+
+def _prose(tongue: Tongue, piece: Piece) -> tuple[Page, Views]:
     head = piece.head
     title = typography.fine_text(head.title, piece.lang)
     summary = getattr(head, "summary", "")
@@ -67,10 +98,15 @@ def prose(tongue: Tongue, piece: Piece) -> None:
         there=_there(tongue, piece), nearest=tongue.addresses.home,
         trail=(Link(title, ROOT + piece.path),), image=view.image, noindex=not piece.listed,
     )  # fmt: skip
-    tongue.show.page(piece.path, page, prose=view)
+    return page, {"prose": view}
 
 
 def voice(tongue: Tongue, piece: Piece) -> None:
+    around = Around(quotes=[*_quoting(tongue, piece)], related=_alike(tongue, piece))
+    _late(tongue, piece, around.stamps(), partial(_voice, tongue, piece, around))
+
+
+def _voice(tongue: Tongue, piece: Piece, around: Around) -> tuple[Page, Views]:
     head = piece.head
     assert isinstance(head, Said)
     card = tongue.cards.card(piece)
@@ -82,10 +118,11 @@ def voice(tongue: Tongue, piece: Piece) -> None:
         images=tuple(views.Image(pictures.address(m.file), m.alt, m.width, m.height) for m in head.media),
         reply=Reply(head.reply.by, head.reply.on, piece.reply) if head.reply else None,
         correction=views.Note(head.correction.on, head.correction.text) if head.correction else None,
-        quoted_in=tongue.cards.cards(_quoting(tongue, piece)),
-        others=tongue.cards.cards(_alike(tongue, piece)),
+        quoted_in=tongue.cards.cards(around.quotes),
+        others=tongue.cards.cards(around.related),
     )
-    _page(tongue, piece, card, piece.kind, voice=view)
+    kind = "testimonial" if piece.kind == "testimonials" else "voice"
+    return _head(tongue, piece, card, piece.kind, kind), {"voice": view}
 
 
 def ambassador(tongue: Tongue, piece: Piece) -> None:
@@ -128,10 +165,17 @@ def _spoken(tongue: Tongue, topic: Topic) -> Link:
     return own if tongue.stock.about(tongue.lang).get(topic.id) else replace(own, url="")
 
 
-def _page(tongue: Tongue, piece: Piece, card: Card, section: str, **view: object) -> None:
-    """The page of something that has a card; the one view given names the template, and a testimonial has its own."""
-    (kind,) = ("testimonial",) if piece.kind == "testimonials" else view
-    page = tongue.heads.page(
+def _late(tongue: Tongue, piece: Piece, around: Iterable[str], make: Callable[[], tuple[Page, Views]]) -> None:
+    """The page of a piece: made of the piece itself, of those `around` it, its translations, and its card images."""
+    there = _there(tongue, piece)
+    mapped = tongue.heads.mapped(piece.path, there, noindex=not piece.listed or bool(piece.state))
+    inputs = [piece.stamp, repr(there), *tongue.drawn.keys(piece), *around]
+    tongue.show.late(piece.path, mapped, inputs, make)
+
+
+def _head(tongue: Tongue, piece: Piece, card: Card, section: str, kind: str) -> Page:
+    """The head of the page of something that has a card."""
+    return tongue.heads.page(
         kind, card.title, card.summary or card.title, piece.path,
         there=_there(tongue, piece), nearest=lambda lang: tongue.addresses.section(lang, section),
         trail=(tongue.heads.section(section), Link(card.title, card.url)), image=tongue.drawn.shown(piece, card.image),
@@ -141,7 +185,6 @@ def _page(tongue: Tongue, piece: Piece, card: Card, section: str, **view: object
         ),
         stream=section, noindex=not piece.listed or bool(piece.state),
     )  # fmt: skip
-    tongue.show.page(piece.path, page, **view)
 
 
 def _text(tongue: Tongue, piece: Piece) -> Markup:

@@ -78,6 +78,10 @@ class Drawn:
         """The same for pages of the site."""
         return tuple(drawing.image for drawing in self._drawings.get(piece.document.path, ()))
 
+    def keys(self, piece: Piece) -> list[str]:
+        """Stands for what `images` and `of` say."""
+        return [drawing.key for drawing in self._drawings.get(piece.document.path, ())]
+
     def shown(self, piece: Piece, own: Image | None) -> Image | None:
         """What networks show with a page: its own picture where that is large and wide, else its card."""
         fit = own and own.width >= WIDE[0] and 1.5 <= own.width / max(own.height, 1) <= 2.1

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from hashlib import blake2b
 from mimetypes import guess_type
-from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
@@ -83,13 +82,9 @@ def stamp(piece: Piece, settings: Settings, addresses: Addresses, lang: str, now
     """Says all that `entry` is made from, and costs next to nothing: where it is as it was, so is the entry."""
     head = piece.head
     source = settings.sources.get(head.source) if isinstance(head, Said) else None
-    image = settings.content / head.image if isinstance(head, Article) and head.image else None
-    known = (
-        head, piece.html, piece.reply, piece.path, piece.date, piece.lang, changed(piece, settings, now), lang,
-        settings.brand.authority, settings.brand.name, addresses.site, source and (source.label, source.url),
-        _file(image) if image else None,
-    )  # fmt: skip
-    return blake2b(repr(known).encode(errors="replace"), digest_size=16).hexdigest()
+    place = f"{lang} {settings.brand.authority} {addresses.site} {settings.brand.name}"
+    via = f"{source.label!r} {source.url}" if source else ""
+    return f"{piece.stamp} {changed(piece, settings, now)} {place} {via}"
 
 
 def tag(authority: str, id: str) -> str:
@@ -149,11 +144,6 @@ def _labelled(made: Entry, lang: str) -> Entry:
     html = f"<p><strong>{escape(label)}</strong></p>{made.html}" if made.html else ""
     tags = tuple(dict.fromkeys((*made.tags, label)))
     return replace(made, summary=f"{label}. {made.summary}".strip(), html=html, tags=tags)
-
-
-def _file(file: Path) -> tuple[int, int]:
-    known = file.stat()
-    return known.st_size, known.st_mtime_ns
 
 
 def _picture(head: Article, settings: Settings, addresses: Addresses) -> Picture | None:

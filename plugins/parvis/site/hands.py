@@ -25,8 +25,8 @@ HANDFUL, PLACES = 16, 8192
 """Pages in a handful at least, and handfuls at most: what a pipe holds of their numbers."""
 WIDTH = 2
 """Bytes of a number; so few are written and read at once or not at all."""
-Sheet = tuple[str, Callable[[], str]]
-"""A path below the output folder, and what makes its text."""
+Sheet = tuple[str, str, Callable[[], str]]
+"""A path below the output folder, what stands for all that its text is made from, and what makes it."""
 
 
 class Hands:
@@ -39,15 +39,15 @@ class Hands:
         self._taken: set[str] = set()
         self._over = False
 
-    def take(self, path: str, make: Callable[[], str]) -> None:
-        """Raises RuntimeError where the path stands twice."""
+    def take(self, path: str, inputs: str, make: Callable[[], str]) -> None:
+        """Raises RuntimeError where the path stands twice. `inputs` stand for all that the text is made from."""
         if path in self._taken:
             raise RuntimeError(f"two pages want to be {path}")
         self._taken.add(path)
         if self._over:
-            self._write([(path, make)])
+            self._write([(path, inputs, make)])
         else:
-            self._sheets.append((path, make))
+            self._sheets.append((path, inputs, make))
 
     def keep(self, work: Callable[[], None]) -> None:
         """Work that only the first process can do, while copies write."""
@@ -60,6 +60,12 @@ class Hands:
         """When this returns, all that was taken is written, and all that was kept is done."""
         sheets, own = self._sheets, self._own
         self._sheets, self._own, self._over = [], [], True
+        if kept := getattr(self._writer, "artifact", None):
+            with self._writer.together():
+                _do(own)
+                for path, inputs, make in sheets:
+                    kept(path, (inputs,), make)
+            return
         hands = min(MOST, processors(), len(sheets) // FEWEST)
         if hands > 1:
             self._share(sheets, own, hands)
@@ -103,12 +109,12 @@ class Hands:
                 os.write(written, number.to_bytes(WIDTH))
 
     def _write(self, sheets: list[Sheet]) -> None:
-        for path, make in sheets:
+        for path, _, make in sheets:
             show.text(self._writer, path, make())
 
     def _announce(self, sheets: list[Sheet]) -> None:
         """Tells other plugins of what a copy wrote, as Pelican's writer would have."""
-        for path, _ in sheets:
+        for path, _, _ in sheets:
             show.announce(self._writer, path)
 
 

@@ -13,6 +13,7 @@ from . import catalogues, structured
 from .addresses import SECTIONS, Addresses
 from .feeds.channel import NAMES as FORMATS
 from .feeds.channel import TYPES
+from .show import Mapped
 from .views import ROOT, Feed, Image, Link, Page
 
 NAMES = {"fr": "Français", "en": "English"}
@@ -117,6 +118,10 @@ class Heads:
             next=next,
             me=me,
         )
+
+    def mapped(self, path: str, there: Mapping[str, str], *, noindex: bool = False) -> Mapped:
+        """What the map of the site says of a page, its head not being made."""
+        return Mapped(self.addresses.absolute(path), self._translations(there), noindex)
 
     def _switch(self, there: Mapping[str, str], nearest: Callable[[str], str]) -> tuple[Link, ...]:
         if len(self.brand.languages) < 2:

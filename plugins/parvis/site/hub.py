@@ -14,15 +14,15 @@ from pelican.writers import Writer
 
 from .. import colours
 from ..drawing.store import Store
-from . import documents, environment, frames, joining, lists, pictures, presskit, show, styles, thanks
+from . import common, documents, environment, frames, joining, lists, pictures, presskit, show, styles, thanks
 from .addresses import Addresses
 from .cards import Cards
 from .drawn import Drawn
 from .hands import Hands
 from .heads import Heads
-from .show import Show
+from .show import Mapped, Show
 from .tongue import Tongue
-from .views import ROOT, Image, Link, NotFound, Page, Site
+from .views import ROOT, Image, Link, NotFound, Site
 
 NAV = ("articles", "community", "testimonials", "ambassadors")
 MANIFEST = "manifest.webmanifest"
@@ -35,8 +35,9 @@ class Hub(Generator):
         theme = Path(self.settings["THEME"])
         css, data = styles.stylesheet(theme, self.settings["PARVIS_SETTINGS"].brand)
         show.text(writer, css, data.decode())
-        pages: list[Page] = []
+        pages: list[Mapped] = []
         self.context["parvis_drawn"] = self._drawn()
+        self.context["parvis_common"] = common.stamp(self.settings)
         tongues = self.context.setdefault("parvis_tongues", {})
         hands = self.context["parvis_hands"] = Hands(writer)
         for lang in self.settings["PARVIS_SETTINGS"].brand.languages:
@@ -79,7 +80,8 @@ class Hub(Generator):
             card=self._picture(brand.card),
             preview=self.settings["PARVIS_PREVIEW"],
         )
-        shown = Show(environment.make(lang, (theme / "brand", theme)), site, hands)
+        seen = show.stamp([self.context["parvis_common"], lang, repr(site)])
+        shown = Show(environment.make(lang, (theme / "brand", theme)), site, hands, seen)
         drawn, now = self.context["parvis_drawn"], self.settings["PARVIS_NOW"]
         return Tongue(lang, known, stock, addresses, heads, cards, drawn, shown, now)
 
@@ -122,14 +124,14 @@ def manifest(site: Site) -> str:
     return json.dumps(said, ensure_ascii=False, indent=1).replace(ROOT, "./") + "\n"
 
 
-def sitemap(pages: Sequence[Page]) -> str:
+def sitemap(pages: Sequence[Mapped]) -> str:
     """The map of the site (sitemaps.org), each page with its translations; what wants no search engine is left out."""
     entries = "".join(f"<url><loc>{escape(p.canonical)}</loc>{_alternates(p)}</url>\n" for p in pages if not p.noindex)
     spaces = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
     return f'<?xml version="1.0" encoding="utf-8"?>\n<urlset {spaces}>\n{entries}</urlset>\n'
 
 
-def _alternates(page: Page) -> str:
+def _alternates(page: Mapped) -> str:
     pairs = ((quoteattr(link.lang), quoteattr(link.url)) for link in page.translations)
     return "".join(f'<xhtml:link rel="alternate" hreflang={lang} href={url}/>' for lang, url in pairs)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -10,14 +11,13 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from . import advice, counting, offers, qr, wordings
-from .addresses import up
 from .entries import brief
-from .hands import Hands
 from .hashtags import hashtags
 from .offers import Offer
 from .pieces import Piece, Stock
+from .show import Views
 from .tongue import Tongue
-from .views import ROOT, Link, Share
+from .views import ROOT, Link, Page, Share
 
 SHARED = ("articles", "community", "testimonials")
 
@@ -26,7 +26,6 @@ class Kits(Generator):
     """Runs after the pages, with the tongues they were written in."""
 
     def generate_output(self, writer: Writer) -> None:
-        hands: Hands = self.context["parvis_hands"]
         tongues: dict[str, Tongue] = self.context["parvis_tongues"]
         stock: Stock = self.context["parvis_stock"]
         counting.prepare()
@@ -34,21 +33,30 @@ class Kits(Generator):
             if piece.kind in SHARED and not piece.state:
                 for lang in wordings.languages(piece, stock):
                     path = tongues[lang].addresses.share(piece.path, lang)
-                    hands.take(f"{path}index.html", partial(html, tongues[lang], piece, path))
+                    tongue = tongues[lang]
+                    tongue.show.late(path, None, inputs(tongue, piece), partial(page, tongue, piece, path))
         advice.give(tongues, stock)
 
 
-def html(tongue: Tongue, piece: Piece, path: str) -> str:
+def inputs(tongue: Tongue, piece: Piece) -> Iterator[str]:
+    """All that a share page is made from."""
+    yield piece.stamp
+    yield repr(_there(tongue, piece))
+    yield from tongue.drawn.keys(piece)
+    yield str(wordings.shareable(piece.head, tongue.now))
+
+
+def page(tongue: Tongue, piece: Piece, path: str) -> tuple[Page, Views]:
     """The share page of a piece in one language."""
     card = tongue.cards.card(piece)
     title = tongue.heads.words.gettext("Share")
-    page = tongue.heads.page(
+    head = tongue.heads.page(
         "share", f"{title}: {card.title}", card.summary or card.title, path,
         there=_there(tongue, piece), nearest=lambda lang: tongue.addresses.section(lang, piece.kind),
         trail=(tongue.heads.section(piece.kind), Link(card.title, card.url), Link(title, ROOT + path)),
         image=tongue.drawn.shown(piece, card.image), noindex=True,
     )  # fmt: skip
-    return tongue.show.html(page, up(path), share=view(tongue, piece))
+    return head, {"share": view(tongue, piece)}
 
 
 def view(tongue: Tongue, piece: Piece) -> Share:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
+from typing import NamedTuple
 
 from ..kinds import Testimonial
 from . import joining, people, presskit, structured, thanks
 from .feeds import directory
 from .pieces import SAID, Piece
+from .show import Views
 from .tongue import Tongue
 from .views import ROOT, Faces, Feed, Home, Link, Listing, Month, Page
 
@@ -29,6 +32,15 @@ class Spot:
     stream: str = "all"
     nearest: str = ""
     feeds: tuple[Feed, ...] = ()
+
+
+class Place(NamedTuple):
+    """One page of a list: its path, its number of how many, and how many things the whole list holds."""
+
+    path: str
+    number: int
+    last: int
+    total: int
 
 
 def write(tongue: Tongue) -> None:
@@ -183,14 +195,19 @@ def _head(tongue: Tongue, kind: str, spot: Spot) -> Page:
 def _paged(tongue: Tongue, kind: str, spot: Spot, pieces: Sequence[Piece]) -> None:
     """A list in pages of PER_PAGE; an empty one has a page too, which says what will stand there."""
     last = max(1, -(-len(pieces) // PER_PAGE))
+    said = f"{kind} {len(pieces)} {spot!r}"
     for number in range(1, last + 1):
-        _nth(tongue, kind, spot, pieces, (number, last))
+        path = tongue.addresses.page(spot.paths[tongue.lang], tongue.lang, number)
+        there = spot.paths if number == 1 else {tongue.lang: path}
+        shown = pieces[(number - 1) * PER_PAGE : number * PER_PAGE]
+        inputs = [said, str(number), *(piece.stamp for piece in shown)]
+        make = partial(_nth, tongue, kind, spot, shown, Place(path, number, last, len(pieces)))
+        tongue.show.late(path, tongue.heads.mapped(path, there), inputs, make)
 
 
-def _nth(tongue: Tongue, kind: str, spot: Spot, pieces: Sequence[Piece], place: tuple[int, int]) -> None:
-    number, last = place
+def _nth(tongue: Tongue, kind: str, spot: Spot, shown: Sequence[Piece], place: Place) -> tuple[Page, Views]:
+    path, number, last, total = place
     first, address = spot.paths[tongue.lang], tongue.addresses
-    path = address.page(first, tongue.lang, number)
     newer = ROOT + address.page(first, tongue.lang, number - 1) if number > 1 else ""
     older = ROOT + address.page(first, tongue.lang, number + 1) if number < last else ""
     label = spot.link.label
@@ -202,17 +219,17 @@ def _nth(tongue: Tongue, kind: str, spot: Spot, pieces: Sequence[Piece], place: 
     )  # fmt: skip
     view = Listing(
         title=label,
-        cards=tongue.cards.cards(pieces[(number - 1) * PER_PAGE : number * PER_PAGE]),
+        cards=tongue.cards.cards(shown),
         about=spot.about,
         number=number,
         last=last,
-        total=len(pieces),
+        total=total,
         newer=newer,
         older=older,
         feeds=spot.feeds or tongue.heads.feeds(spot.stream),
         frames=ROOT + address.section(tongue.lang, "frames") if kind == "wall" else "",
     )
-    tongue.show.page(path, page, listing=view)
+    return page, {"listing": view}
 
 
 def latest(tongue: Tongue) -> list[Piece]:

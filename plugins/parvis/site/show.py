@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment, TemplateError
 from pelican import signals
@@ -18,13 +19,24 @@ from pelican.writers import Writer
 from .. import errors
 from . import code
 from .addresses import up
-from .views import ROOT, Page, Site
+from .views import ROOT, Link, Page, Site
 
 if TYPE_CHECKING:
     from .hands import Hands
 
 MARK = ROOT.rstrip("/")
 """What stands for the root. Nobody else can write it, and one character is found much faster than it with a slash."""
+
+
+Views = dict[str, object]
+
+
+class Mapped(NamedTuple):
+    """A page on the map of the site."""
+
+    canonical: str
+    translations: tuple[Link, ...]
+    noindex: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +54,7 @@ def text(writer: Writer, path: str, content: str) -> None:
     writer.write_file(path, Written(content), {})
 
 
-def artifact(writer: Writer, path: str, inputs: Sequence[str], make: Callable[[], bytes]) -> None:
+def artifact(writer: Writer, path: str, inputs: Sequence[str], make: Callable[[], bytes | str]) -> None:
     """Writes the bytes that `make` gives. A writer that keeps what it wrote leaves `make` alone where `inputs` are as
     they were: they say all that the bytes depend on, but for our own code and its libraries, which are added here."""
     kept = getattr(writer, "artifact", None)
@@ -51,7 +63,8 @@ def artifact(writer: Writer, path: str, inputs: Sequence[str], make: Callable[[]
         return
     file = Path(sanitised_join(writer.output_path, path))
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(make())
+    made = make()
+    file.write_bytes(made.encode() if isinstance(made, str) else made)
     announce(writer, path)
 
 
@@ -61,19 +74,45 @@ def announce(writer: Writer, path: str) -> None:
     signals.content_written.send(written, context={"output_file": path, "localsiteurl": None})
 
 
+def stamp(parts: Iterable[str]) -> str:
+    """One word that stands for these: no two rows of them have the same."""
+    return blake2b("\0".join(parts).encode(errors="replace"), digest_size=16).hexdigest()
+
+
 @dataclass(frozen=True)
 class Show:
-    """Makes the pages of one language, and remembers their heads for the map of the site."""
+    """Makes the pages of one language, and remembers what the map of the site says of them.
+
+    `stamp` stands for all that any page may show of the site: code, theme, words, settings, and `site`.
+    """
 
     environment: Environment
     site: Site
     hands: Hands
-    pages: list[Page] = field(default_factory=list)
+    stamp: str = ""
+    pages: list[Mapped] = field(default_factory=list)
 
     def page(self, path: str, page: Page, **view: object) -> None:
-        """Hands over `path`/index.html, made by the template that the page's kind names."""
-        self.pages.append(page)
-        self.hands.take(f"{path}index.html", partial(self.html, page, up(path), **view))
+        """Hands over `path`/index.html, made by the template that the page's kind names, of nothing but its views."""
+        self.pages.append(Mapped(page.canonical, page.translations, page.noindex))
+        seen = stamp([self.stamp, repr(page), *(f"{name} {shown!r}" for name, shown in view.items())])
+        self.hands.take(f"{path}index.html", seen, partial(self.html, page, up(path), **view))
+
+    def late(
+        self, path: str, mapped: Mapped | None, inputs: Iterable[str], make: Callable[[], tuple[Page, Views]]
+    ) -> None:
+        """The same for a page whose head and views are made only where it is written.
+
+        `inputs` say all that they are made from, but for what `stamp` stands for: the stamps of the pieces they show,
+        which of them, and what is asked of the clock. `mapped` is None for what no search engine is to know of.
+        """
+        if mapped:
+            self.pages.append(mapped)
+        self.hands.take(f"{path}index.html", stamp([self.stamp, *inputs]), partial(self._made, up(path), make))
+
+    def _made(self, root: str, make: Callable[[], tuple[Page, Views]]) -> str:
+        page, views = make()
+        return self.html(page, root, **views)
 
     def html(self, page: Page, root: str, **view: object) -> str:
         try:

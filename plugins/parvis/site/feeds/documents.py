@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from types import MappingProxyType
+from typing import NamedTuple
 
 from pelican.writers import Writer
 
@@ -27,6 +28,14 @@ BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 """Of a feed that has no entry yet."""
 
 
+class Batch(NamedTuple):
+    """What one document holds, what stands for all of it, and when the last of it was updated."""
+
+    held: Sequence[Held]
+    stamp: str
+    updated: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Where documents are written, and how large they may be."""
@@ -39,8 +48,9 @@ class Desk:
         """A feed of the newest entries alone. `path` has no ending, `held` the newest first."""
         weights = [entry.weight for entry in held]
         count = history.newest(weights, items=self.limits.items, budget=self.limits.max_bytes - AROUND)
+        batch = _batch(held[:count])
         for end in ends:
-            self._write(channel, f"{path}.{end}", end, held[:count])
+            self._write(channel, f"{path}.{end}", end, batch)
 
     def all(self, channel: Channel, path: str, held: Sequence[Held], ends: Iterable[str]) -> None:
         """A feed with all its archives."""
@@ -50,23 +60,28 @@ class Desk:
         archives, start = history.cut(years, weights, items=self.limits.items, budget=budget)
         names = [*(f"{path}/{archive.name}" for archive in archives), path]
         spans = [*((archive.start, archive.end) for archive in archives), (start, len(oldest))]
-        for end in ends:
-            for place, (first, last) in enumerate(spans):
+        for place, (first, last) in enumerate(spans):
+            batch = _batch(oldest[first:last][::-1])
+            for end in ends:
                 older = f"{names[place - 1]}.{end}" if place else ""
                 newer = f"{names[place + 1]}.{end}" if place < len(archives) else ""
                 current = f"{path}.{end}" if place < len(archives) else ""
-                self._write(channel, f"{names[place]}.{end}", end, oldest[first:last][::-1], (older, newer, current))
+                self._write(channel, f"{names[place]}.{end}", end, batch, (older, newer, current))
 
     def _write(
-        self, channel: Channel, path: str, end: str, held: Sequence[Held], near: tuple[str, str, str] = ("", "", "")
+        self, channel: Channel, path: str, end: str, batch: Batch, near: tuple[str, str, str] = ("", "", "")
     ) -> None:
-        updated = max((entry.updated for entry in held), default=BEGINNING)
         older, newer, current = (self.addresses.absolute(address) if address else "" for address in near)
         if current or end != "atom":
             channel = replace(channel, gone=())
-        sheet = Sheet(self.addresses.absolute(path), updated, older, newer, current)
-        inputs = [repr(channel), repr(sheet), *(entry.stamp for entry in held)]
-        show.artifact(self.writer, path, inputs, partial(_made, channel, sheet, end, held))
+        sheet = Sheet(self.addresses.absolute(path), batch.updated, older, newer, current)
+        inputs = [repr(channel), repr(sheet), batch.stamp]
+        show.artifact(self.writer, path, inputs, partial(_made, channel, sheet, end, batch.held))
+
+
+def _batch(held: Sequence[Held]) -> Batch:
+    updated = max((entry.updated for entry in held), default=BEGINNING)
+    return Batch(held, show.stamp(entry.stamp for entry in held), updated)
 
 
 def _made(channel: Channel, sheet: Sheet, end: str, held: Sequence[Held]) -> bytes:

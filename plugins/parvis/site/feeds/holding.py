@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
+from ...kept.store import Store
 from ...model import Entry
 from .. import entries
 from ..pieces import Piece
@@ -34,8 +35,8 @@ class Held:
 class Made:
     """The entries of one language; nothing is made before a feed that has changed asks for it."""
 
-    def __init__(self, tongue: Tongue) -> None:
-        self._tongue = tongue
+    def __init__(self, tongue: Tongue, scales: Scales) -> None:
+        self._tongue, self._scales = tongue, scales
         self._held, self._entries, self._texts = dict[str, Held](), dict[str, Entry](), dict[tuple[str, str], str]()
 
     def held(self, piece: Piece) -> Held:
@@ -43,7 +44,9 @@ class Made:
         if path not in self._held:
             stamp = entries.stamp(piece, known.settings, known.addresses, known.lang, known.now)
             updated = entries.changed(piece, known.settings, known.now)
-            self._held[path] = Held(stamp, piece.date, updated, weight(piece), lambda end: self._text(piece, end))
+            self._held[path] = Held(
+                stamp, piece.date, updated, self._scales.weight(piece), lambda end: self._text(piece, end)
+            )
         return self._held[path]
 
     def entry(self, piece: Piece) -> Entry:
@@ -59,9 +62,26 @@ class Made:
         return self._texts[key]
 
 
-def weight(piece: Piece) -> int:
-    """Bytes at most, without making them: each mark of markup becomes a reference of up to five letters."""
-    return weight_of(piece.html, piece.reply, piece.head.title, getattr(piece.head, "summary", ""), *piece.head.tags)
+class Scales:
+    """What entries weigh: as many bytes at most, in any format. That of a piece is kept from build to build."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self._known = store, dict[str, int](store.all("weights"))
+        self._asked = set[str]()
+
+    def weight(self, piece: Piece) -> int:
+        """Without making it: each mark of markup becomes a reference of up to five letters."""
+        self._asked.add(piece.stamp)
+        if piece.stamp not in self._known:
+            summary = getattr(piece.head, "summary", "")
+            weight = weight_of(piece.html, piece.reply, piece.head.title, summary, *piece.head.tags)
+            self._known[piece.stamp] = weight
+            self._store.put("weights", piece.stamp, weight)
+        return self._known[piece.stamp]
+
+    def forget(self) -> None:
+        """Of what nobody asked for any more."""
+        self._store.drop("weights", self._known.keys() - self._asked)
 
 
 def weight_of(*texts: str) -> int:

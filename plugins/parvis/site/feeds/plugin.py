@@ -13,7 +13,7 @@ from ..tongue import Tongue
 from . import directory, sharing, streams
 from .channel import TYPES
 from .documents import Desk
-from .holding import Made
+from .holding import Made, Scales
 
 
 class Feeds(Generator):
@@ -23,16 +23,19 @@ class Feeds(Generator):
         self.context["parvis_hands"].keep(partial(self.write, writer))
 
     def write(self, writer: Writer) -> None:
+        scales = Scales(self.settings["PARVIS_STORE"])
         for tongue in self.context["parvis_tongues"].values():
-            made = Made(tongue)
+            made = Made(tongue, scales)
             desk = Desk(writer, tongue.addresses, tongue.settings.operator.feeds)
             gone = streams.gone(tongue, self.settings["PARVIS_LIBRARY"].gone)
             for stream in (*streams.main(tongue, gone), *streams.shelves(tongue)):
                 write = desk.all if stream.complete else desk.one
-                write(stream.channel, stream.path, [made.held(piece) for piece in stream.pieces], stream.ends)
+                most = None if stream.complete else desk.limits.items
+                write(stream.channel, stream.path, [made.held(piece) for piece in stream.pieces[:most]], stream.ends)
             _lists(writer, tongue)
             for shared in sharing.feeds(tongue, made):
                 desk.one(shared.channel, shared.path, shared.held, TYPES)
+        scales.forget()
 
 
 def _lists(writer: Writer, tongue: Tongue) -> None:
