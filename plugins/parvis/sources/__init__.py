@@ -24,7 +24,7 @@ from functools import cache
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
-from types import ModuleType, NoneType, UnionType
+from types import NoneType, UnionType
 from typing import Any, Protocol, get_args, get_origin, get_type_hints
 
 from ..errors import CONFIG, SOURCES, Refused, did_you_mean, refuse
@@ -91,13 +91,19 @@ class About:
 
 @cache
 def kinds() -> frozenset[str]:
-    """Every kind there is. The files are looked at, not imported."""
+    """Every kind there is, presets of `feed` among them. The files are looked at, not imported."""
+    from .presets import PRESETS  # what reads feeds is not needed to name a kind
+
     files = (file for folder in __path__ for file in Path(folder).glob("*.py"))
-    return frozenset(kind for file in files for kind in MARK.findall(file.read_text(encoding="utf-8")))
+    return frozenset(kind for file in files for kind in MARK.findall(file.read_text(encoding="utf-8"))) | set(PRESETS)
 
 
-def load(kind: str) -> ModuleType:
-    """The file of a kind. Raises Refused where there is none."""
+def load(kind: str) -> Any:
+    """The file of a kind, or the preset. Raises Refused where there is neither."""
+    from .presets import PRESETS
+
+    if kind in PRESETS:
+        return PRESETS[kind]
     if kind not in kinds():
         hint = f"there are {', '.join(sorted(kinds()))}"
         raise refuse(

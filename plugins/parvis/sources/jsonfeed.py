@@ -10,7 +10,7 @@ from ..errors import SOURCES, refuse
 from ..html import prose
 from ..model import Item, Person
 from . import dates
-from .values import headline, labels, language, paragraphs, signature, web
+from .values import headline, labels, language, paragraphs, picture, signature, web
 
 
 def items(name: str, text: str, base: str) -> Iterator[Item]:
@@ -35,6 +35,7 @@ def _item(name: str, entry: dict[str, Any], base: str, lang: str) -> Item:
         html=prose(html) if html.strip() else paragraphs(plain),
         tags=labels(tag for tag in _list(entry, "tags") if isinstance(tag, str)),
         lang=language(_text(entry, "language") or lang),
+        media=picture(web(_text(entry, "image") or _text(entry, "banner_image"), base)),
     )
 
 

@@ -10,10 +10,11 @@ from typing import Any
 
 from ..errors import SOURCES, refuse
 from ..html import prose
-from ..model import Item, Person
+from ..model import Item, Medium, Person
 from . import dates, markup
-from .values import TAG, headline, labels, language, licence, paragraphs, signature, web, words
+from .values import TAG, headline, labels, language, licence, paragraphs, picture, signature, web, words
 
+MOST_PICTURES = 20
 XHTML = "application/xhtml+xml"
 READABLE = ("text/html", "text/plain", XHTML)
 LINK = re.compile(r"""(<[a-zA-Z][^<>]*?\s(?:href|src|cite)\s*=\s*)("[^"<>]*"|'[^'<>]*')""", re.IGNORECASE)
@@ -58,6 +59,7 @@ def _item(name: str, entry: dict[str, Any], feed: dict[str, Any], base: str, ver
         html=html,
         tags=labels(_text(tag, "term") for tag in _parts(entry, "tags")),
         lang=language(next(filter(None, (_text(part, "language") for part in (entry, body, heading, feed))), "")),
+        media=_media(entry, base),
         licence=licence([*_licences(entry), *_licences(feed)], _text(entry, "rights"), _text(feed, "rights")),
     )
 
@@ -95,6 +97,17 @@ def _complete(quoted: str, base: str) -> str:
     if COMPLETE.match(address):
         return quoted
     return f'"{escape(web(address, base))}"'
+
+
+def _media(entry: dict[str, Any], base: str) -> tuple[Medium, ...]:
+    """Pictures that go with an entry: enclosures and media of that type, else what stands for a film or a sound."""
+    given = [*_parts(entry, "enclosures"), *_parts(entry, "media_content")]
+    pictures = [part for part in given if _text(part, "type").startswith("image/") or part.get("medium") == "image"]
+    found: dict[str, Medium] = {}
+    for part in pictures or _parts(entry, "media_thumbnail"):
+        for medium in picture(web(_text(part, "href") or _text(part, "url"), base), type=_text(part, "type")):
+            found.setdefault(medium.url, medium)
+    return tuple(found.values())[:MOST_PICTURES]
 
 
 def _licences(part: dict[str, Any]) -> Iterator[str]:
