@@ -8,7 +8,8 @@ from random import Random
 from fastbuild import options
 
 from . import hub, stock
-from .trial import Kind
+from .texts import put
+from .trial import Follower, Kind
 from .warm import Warm
 
 FAST = """
@@ -24,11 +25,12 @@ def stock_clean(warm: Warm, folder: Path) -> None:
     warm.ask(folder, ["-s", "conf.py"], by_path=tied)
 
 
-def build(warm: Warm, folder: Path, output: str, jobs: int, full: bool) -> None:
+def build(warm: Warm, folder: Path, follower: Follower, full: bool) -> None:
     """The settings are those of the clean build, and then fastbuild's."""
     settings = (folder / "conf.py").read_text("utf-8")
-    (folder / "fast.py").write_text(settings + FAST, "utf-8")
-    warm.ask(folder, ["-s", "fast.py", "-o", output], asked(jobs))
+    put(folder / "fast.py", settings + FAST)
+    flags = ["-s", "fast.py", "-o", follower.output]
+    warm.ask(folder, flags, asked(follower.jobs), command=follower.command)
 
 
 def asked(jobs: int) -> dict[str, str]:

@@ -32,6 +32,18 @@ class Edited(Protocol):
 
 
 @dataclass(frozen=True)
+class Follower:
+    """A build of its own: where it writes, with how many jobs, in which hash seed, by which command."""
+
+    output: str
+    jobs: int
+    hash_seed: int
+    often: float
+    """How probable it is that it builds after an edit."""
+    command: str = "fastbuild"
+
+
+@dataclass(frozen=True)
 class Kind:
     """A kind of site: how it is made, what may be done to it, and the flags and environment of its builds."""
 
@@ -39,20 +51,15 @@ class Kind:
     edits: Sequence[Callable[[Any], None]]
     clean: Callable[[Warm, Path], None]
     """Asks for a build that knows nothing of an earlier one, into `output` below a copy of the site."""
-    build: Callable[[Warm, Path, str, int, bool], None]
-    """Asks for a build by fastbuild into a named output, with so many jobs, or with everything ignored."""
+    build: Callable[[Warm, Path, Follower, bool], None]
+    """Asks for a build by fastbuild, or for one with everything ignored."""
 
 
-@dataclass(frozen=True)
-class Follower:
-    output: str
-    jobs: int
-    hash_seed: int
-    often: float
-    """How probable it is that it builds after an edit."""
-
-
-FOLLOWERS = Follower("output-2", 2, 1, 1), Follower("output-1", 1, 2, 0.3), Follower("output-4", 4, 1, 0.2)
+FOLLOWERS = (
+    Follower("output-2", 2, 1, 1),
+    Follower("output-1", 1, 2, 0.3, command="pelican"),
+    Follower("output-4", 4, 1, 0.2),
+)
 
 
 @dataclass
@@ -102,7 +109,7 @@ class Trial:
         self.kind.clean(warm[0], copy)
         ended: list[tuple[Follower, Ended]] = []
         for follower in followers:
-            self.kind.build(warm[follower.hash_seed], world.folder, follower.output, follower.jobs, full)
+            self.kind.build(warm[follower.hash_seed], world.folder, follower, full)
             ended.append((follower, warm[follower.hash_seed].answer()))
         code, said = warm[0].answer()
         if code:

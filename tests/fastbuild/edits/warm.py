@@ -36,7 +36,7 @@ class Warm:
 
     def ask(self, folder: Path, flags: Sequence[str], env: Mapping[str, str] | None = None, **how: Any) -> None:
         """`by_path=True` reads files in the order of their paths, which is what decides between equal dates;
-        `processors=1` lends the build one processor."""
+        `processors=1` lends the build one processor; `command="fastbuild"` builds by `python -m fastbuild`."""
         assert self._process.stdin
         asked = {"folder": str(folder), "flags": list(flags), "env": dict(env or {}), **how}
         self._process.stdin.write(json.dumps(asked).encode() + b"\n")
@@ -94,7 +94,11 @@ def _build(pelican: Any, asked: Mapping[str, Any], said: int) -> None:
             os.sched_setaffinity(0, list(os.sched_getaffinity(0))[:1])
         if asked.get("by_path"):
             _read_by_path()
-        pelican.main([*asked["flags"], "--log-handler", "plain"])
+        if asked.get("command") == "fastbuild":
+            from fastbuild.command import main
+        else:
+            main = pelican.main
+        main([*asked["flags"], "--log-handler", "plain"])
         code = 0
     except SystemExit as end:
         code = end.code
