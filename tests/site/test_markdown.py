@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup
+from pelican.readers import MarkdownReader
 
 from parvis.site import markdown
 
@@ -48,3 +49,19 @@ def test_one_text_leaves_nothing_for_the_next() -> None:
     markdown.convert(EDITORIAL, "[a]: https://x.example\n\nx[^1]\n\n[^1]: note")
 
     assert markdown.convert(EDITORIAL, "[a] x[^1]") == "<p>[a] x[^1]</p>"
+
+
+def test_what_pelican_puts_into_its_setting_by_itself_comes_to_no_text() -> None:
+    given: dict[str, object] = {"extension_configs": {"markdown.extensions.extra": {}}}
+    MarkdownReader({"MARKDOWN": given})
+
+    assert given["extensions"]
+    assert markdown.Further.of(given) == ([], {})
+
+
+def test_what_the_operator_names_comes_with_its_options() -> None:
+    given = {"extensions": ["smarty"], "extension_configs": {"smarty": {"smart_dashes": False}, "toc": {}}}
+
+    md = markdown.editorial(markdown.Further.of(given))
+
+    assert markdown.convert(md, '"a" -- b') == "<p>&ldquo;a&rdquo; -- b</p>"

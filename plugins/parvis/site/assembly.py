@@ -87,7 +87,7 @@ def _counted(generators: Sequence[Generator], pieces: Sequence[Piece]) -> Iterat
 
 
 def _pieces(contents: Iterable[Content], settings: dict[str, Any]) -> Iterator[Piece]:
-    library, replies = settings["PARVIS_LIBRARY"], markdown.strangers()
+    library, replies = settings["PARVIS_LIBRARY"], markdown.strangers(settings["PARVIS_MARKDOWN"])
     for content in contents:
         document: Document = content.document
         head = document.head

@@ -51,6 +51,7 @@ class _Maker:
         self.texts: Texts = settings["PARVIS_TEXTS"]
         self.attaches = any(note.attaches for note in self.texts.notes.values())
         self._known, self._now = settings["PARVIS_SETTINGS"], settings["PARVIS_NOW"]
+        self._further: markdown.Further = settings["PARVIS_MARKDOWN"]
         self._waiting, self._files = settings["PARVIS_LIBRARY"].waiting, context[FILES]
         self._pictures = Pictures(self._known.content, settings["PARVIS_STORE"])
         self._answers = dict[tuple[str, str], str]()
@@ -116,4 +117,4 @@ class _Maker:
 
     @cached_property
     def _strangers(self) -> Markdown:
-        return markdown.strangers()
+        return markdown.strangers(self._further)

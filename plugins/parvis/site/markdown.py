@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
@@ -13,12 +14,13 @@ from markupsafe import Markup, escape
 
 from .. import html
 from .bounds import Bounds, TooMuch
-from .shortcuts import Shortcuts
 
 EDITORIAL = {
     "extensions": ["extra", "codehilite", "sane_lists", "toc"],
     "extension_configs": {"codehilite": {"guess_lang": False}, "footnotes": {"BACKLINK_TEXT": "↩"}},
 }
+PELICANS = {f"markdown.extensions.{name}" for name in ("codehilite", "extra", "meta")}
+"""What Pelican puts into the setting by itself, for its own reader."""
 PARAGRAPH_END = re.compile(r"\n\s*\n")
 
 
@@ -83,19 +85,37 @@ class Plain(Extension):
             md.inlinePatterns.deregister(name)
 
 
-def editorial() -> markdown.Markdown:
+class Further(NamedTuple):
+    """What the operator has beside ours: names of extensions, and the options of each."""
+
+    extensions: Sequence[str] = ()
+    options: Mapping[str, Mapping[str, Any]] = {}
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> Further:
+        """From Pelican's setting MARKDOWN."""
+        names = [name for name in given.get("extensions", ()) if name not in PELICANS]
+        options = given.get("extension_configs", {})
+        return cls(names, {name: dict(options.get(name, {})) for name in names})
+
+
+NOTHING = Further()
+
+
+def editorial(further: Further = NOTHING) -> markdown.Markdown:
     """For articles, pages and profiles: the brand's own people wrote them."""
     options: dict[str, Any] = EDITORIAL
     return markdown.Markdown(
-        extensions=[*options["extensions"], Below(), Figures(), Bounds(), Shortcuts()],
-        extension_configs=options["extension_configs"],
+        extensions=[*options["extensions"], Below(), Figures(), Bounds(), *further.extensions],
+        extension_configs=options["extension_configs"] | further.options,
     )
 
 
-def strangers() -> markdown.Markdown:
+def strangers(further: Further = NOTHING) -> markdown.Markdown:
     """For community posts and testimonials; what it makes goes through `html.clean` all the same."""
     return markdown.Markdown(
-        extensions=["fenced_code", "tables", "sane_lists", Below(), Plain(), Bounds(), Shortcuts()]
+        extensions=["fenced_code", "tables", "sane_lists", Below(), Plain(), Bounds(), *further.extensions],
+        extension_configs=further.options,
     )
 
 

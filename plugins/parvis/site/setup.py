@@ -21,7 +21,7 @@ from pelican.settings import Settings
 from .. import errors, library, matter, settings
 from ..kept import documents as kept
 from ..kept.store import FILE, Store
-from . import code, guard, people
+from . import code, guard, markdown, people
 from .addresses import Addresses
 from .texts import Texts
 
@@ -54,6 +54,7 @@ def prepare(pelican: Pelican) -> None:
     ours.update({
         "PARVIS_SETTINGS": known,
         "PARVIS_NOW": now,
+        "PARVIS_MARKDOWN": markdown.Further.of(ours["MARKDOWN"]),
         "PARVIS_ALONE": lonely,
         "PARVIS_ADDRESSES": places,
         "PARVIS_PREVIEW": bool(ours.get("PARVIS_PREVIEW")),
@@ -80,7 +81,7 @@ def prepare(pelican: Pelican) -> None:
 
 def _read(ours: Settings, known: settings.Settings) -> None:
     """Content: what is live, and its HTML."""
-    store = Store(known.folder / FILE, code.stamp())
+    store = Store(known.folder / FILE, f"{code.stamp()} {ours['PARVIS_MARKDOWN']}")
     books = library.read(known, os.environ, ours["PARVIS_NOW"], partial(kept.walk, store=store))
     taken, escapes = people.taken(books, ours["PARVIS_ADDRESSES"]), guard.escapes(known.content)
     faults = [*books.faults, *taken, *escapes]

@@ -133,11 +133,11 @@ class Texts:
 
     @cached_property
     def _editorial(self) -> Markdown:
-        return markdown.editorial()
+        return markdown.editorial(self._settings["PARVIS_MARKDOWN"])
 
     @cached_property
     def _strangers(self) -> Markdown:
-        return markdown.strangers()
+        return markdown.strangers(self._settings["PARVIS_MARKDOWN"])
 
 
 def _name(document: Document) -> str:

@@ -1,0 +1,48 @@
+"""Preprocessors that leave alone a text in which there is nothing for them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from markdown.preprocessors import NormalizeWhitespace, Preprocessor
+from markdown.util import ETX, STX
+
+from .twin import Twin
+
+MARKUP = re.compile(r"<[a-zA-Z/!?]|&#")
+BLANK = re.compile(r"(?<=\n) +\n")
+
+
+class Whitespace(Twin, NormalizeWhitespace):
+    def run(self, lines: list[str]) -> list[str]:
+        source = "\n".join(lines)
+        if STX in source or ETX in source:
+            source = source.replace(STX, "").replace(ETX, "")
+        if "\r" in source:
+            source = source.replace("\r\n", "\n").replace("\r", "\n")
+        source += "\n\n"
+        if "\t" in source:
+            source = source.expandtabs(self.md.tab_length)
+        if "\n " in source:
+            source = BLANK.sub("\n", source)
+        return source.split("\n")
+
+
+class Html(Twin, Preprocessor):
+    """Without the beginning of a tag or of a number of a character, an HTML parser hands on what it is given."""
+
+    _own: Any
+
+    @classmethod
+    def like(cls, part: Any) -> Html:
+        twin = super().like(part)
+        twin._own = part
+        return twin
+
+    def run(self, lines: list[str]) -> list[str]:
+        source = "\n".join(lines)
+        if MARKUP.search(source) if "<" in source else "&#" in source:
+            found: list[str] = self._own.run(lines)
+            return found
+        return source.split("\n")
