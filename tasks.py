@@ -23,6 +23,7 @@ from parvis.verb import verb  # noqa: E402
 known = partial(project.known, ROOT)
 pelican = partial(project.pelican, ROOT)
 git_name = partial(project.git_name, ROOT)
+now = project.now
 
 
 @verb(
@@ -64,8 +65,7 @@ def check(c: Context) -> int:
     from parvis.check import site
 
     with TemporaryDirectory(prefix="parvis-check-") as folder:
-        code = pelican("publishconf.py", "-o", folder)
-        return code or site.audit(known(), Path(folder), print)
+        return pelican("publishconf.py", "-o", folder) or site.audit(known(), Path(folder), print)
 
 
 @verb(
@@ -92,14 +92,12 @@ def publish(
     code = pelican("publishconf.py") or site.audit(known(), output, print)
     if not code:
         sent = send.send(output, ROOT, send.Target(remote, branch), shrink=shrink, history=history)
-        print(*(f"warning: {warning}" for warning in sent.warnings), sep="\n", end="\n" * bool(sent.warnings))
-        print(f"{sent.pages} pages on {branch} of {remote}" if sent.commit else f"nothing changed on {branch}")
+        print(sent.told(remote, branch))
         if notify:
             from parvis.intake.http import Client
             from parvis.publish.notify import Telling
 
-            hub = known()
-            Telling(hub, output, sent, Client(hub.operator.fetch), partial(print, flush=True)).run()
+            Telling(hub := known(), output, sent, Client(hub.operator.fetch), partial(print, flush=True)).run()
     return code
 
 
@@ -117,7 +115,7 @@ def start(
     from parvis.begin import verbs
 
     given = {"name": name, "address": address, "colour": colour, "languages": languages}
-    ask = input if sys.stdin.isatty() and not yes else None
+    ask = None if yes or not sys.stdin.isatty() else input
     return verbs.begin(ROOT, given, ask=ask, now=datetime.now(UTC), say=print)
 
 
@@ -129,13 +127,11 @@ def start(
 )
 def new(c: Context, kind: str, *, title: str = "", lang: str = "", translates: str = "") -> None:
     """A new file in content/: a draft, with a word on each of its fields."""
-    from parvis import settings
     from parvis.begin import new
 
     hub = known()
-    file = new.new(hub, new.Wish(kind, title, lang, translates), settings.now(hub, os.environ))
-    print(file.relative_to(ROOT).as_posix())
-    print(f"  hint: {new.NEXT[kind]}")
+    file = new.new(hub, new.Wish(kind, title, lang, translates), now(hub))
+    print(f"{file.relative_to(ROOT).as_posix()}\n  hint: {new.NEXT[kind]}")
 
 
 @verb(
@@ -163,15 +159,13 @@ def review(
     json: bool = False,
 ) -> int:
     """What waits for a person's yes or no; ids may be cut short as long as they are clear."""
-    from parvis import settings
     from parvis.review.verbs import Asked
     from parvis.review.verbs import review as decide
 
     verdict = Asked(accept=accept, reject=reject, reason=reason, take=take, leave=leave, by=by, sign_off=sign_off)
     asked = replace(verdict, show=show, json=json)
     hub, width = known(), get_terminal_size((120, 24)).columns
-    now = settings.now(hub, os.environ)
-    return decide(hub, asked, environ=os.environ, now=now, git_name=git_name(), width=width, say=print)
+    return decide(hub, asked, environ=os.environ, now=now(hub), git_name=git_name(), width=width, say=print)
 
 
 @verb(
@@ -181,13 +175,11 @@ def review(
 )
 def erase(c: Context, who: str, by: str = "", dry_run: bool = False) -> int:
     """Removes a person or an item everywhere, and keeps it out for good."""
-    from parvis import settings
     from parvis.review import erasure, team
 
     hub = known()
     name = "" if dry_run else team.decider(hub, by, git_name())
-    now = settings.now(hub, os.environ)
-    return erasure.erase(hub, who, environ=os.environ, now=now, by=name, dry=dry_run, say=print)
+    return erasure.erase(hub, who, environ=os.environ, now=now(hub), by=name, dry=dry_run, say=print)
 
 
 @verb(
@@ -199,16 +191,23 @@ def erase(c: Context, who: str, by: str = "", dry_run: bool = False) -> int:
 )
 def report(c: Context, *, visits: str = "", columns: str = "", to: str = "", least: int = 3, json: bool = False) -> int:
     """What was collected, decided and published; with --visits what each share brought. Nothing about a person."""
-    from parvis import library, settings
-    from parvis.report import counts
+    from parvis.report.verbs import tell
     from parvis.report.visits import Asked
-    from parvis.report.visits import report as brought
 
-    hub, width = known(), get_terminal_size((120, 24)).columns
-    there = library.read(hub, os.environ, settings.now(hub, os.environ))
-    if visits or columns or to:
-        return brought(hub, there, Asked(visits, columns, to, least, json), width, print)
-    return counts.report(hub, there, os.environ, json=json, say=print)
+    return tell(known(), Asked(visits, columns, to, least, json), os.environ, get_terminal_size((120, 24)).columns)
+
+
+@verb(
+    html="a file that gets the table as a page",
+    confirm="name of a source whose change is meant: what is new of it need not wait any more",
+    json="as JSON, for other programs",
+)
+def sources(c: Context, html: str = "", confirm: str = "", json: bool = False) -> int:
+    """How each source is doing: read or failing, silent, moved, or somebody else's."""
+    from parvis.report.healthpage import Asked, tell
+
+    hub = known()
+    return tell(hub, Asked(html, confirm, json), environ=os.environ, now=now(hub), say=print)
 
 
 @verb(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import runpy
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from .settings import Settings
 
 
@@ -17,6 +20,13 @@ def known(root: Path) -> Settings:
     from . import settings
 
     return settings.load(runpy.run_path(str(root / "pelicanconf.py")).get("PARVIS", {}), root)
+
+
+def now(known: Settings) -> datetime:
+    """The time that a verb works at: what the settings or the environment say, else the clock's."""
+    from . import settings
+
+    return settings.now(known, os.environ)
 
 
 def pelican(root: Path, settings: str, *more: str) -> int:

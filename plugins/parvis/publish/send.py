@@ -35,6 +35,11 @@ class Sent:
     gone: frozenset[str]
     warnings: tuple[str, ...]
 
+    def told(self, remote: str, branch: str) -> str:
+        """What came of it, in lines."""
+        sum = f"{self.pages} pages on {branch} of {remote}" if self.commit else f"nothing changed on {branch}"
+        return "\n".join([*(f"warning: {warning}" for warning in self.warnings), sum])
+
     @property
     def pages(self) -> int:
         return sum(name.endswith(".html") for name in self.files)
