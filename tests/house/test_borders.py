@@ -98,6 +98,7 @@ RULES = [
         {"feedparser"},
         ("parvis.sources.xmlfeed", "parvis.sources.dates"),
     ),
+    Rule("mf2py stays in the source that needs it", "parvis", {"mf2py"}, ("parvis.sources.microformats",)),
     Rule("drawing knows no other room, Pelican or the network", "parvis.drawing", NETWORK | {"pelican"}, deep=True),
     Rule("drawing is handed its words", "parvis.drawing", ROOMS - {"parvis.drawing"}),
     Rule("Pillow stays in site and drawing", "parvis", {"PIL"}, ("parvis.site", "parvis.drawing")),

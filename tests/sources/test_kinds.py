@@ -19,7 +19,7 @@ from tests.cases import ROOT
 
 FOLDER = ROOT / "plugins/parvis/sources"
 OWN = sources.kinds() - set(PRESETS)
-SLOW = ("feedparser", "bs4", "lxml")
+SLOW = ("feedparser", "bs4", "lxml", "mf2py", "markdown")
 
 
 def test_a_kind_is_named_as_its_file() -> None:
@@ -54,7 +54,7 @@ def test_options_of_a_kind_are_the_keywords_of_its_read() -> None:
 
 
 def test_exports_hold_private_text_and_feeds_do_not() -> None:
-    assert {kind: sources.private(kind) for kind in ("feed", "table")} == {"feed": False, "table": True}
+    assert {kind for kind in sources.kinds() if sources.private(kind)} == {"table", "maildir"}
 
 
 def test_an_unknown_kind_is_a_fault_of_the_configuration() -> None:

@@ -62,7 +62,7 @@ class Reader:
 
     async def read(self, source: Source, known: Mapping[str, Page]) -> Read:
         """`known` are the pages it was last read from, if all that they said is still where it was put."""
-        file = FromFile(self.folder, source.path, self.limit) if source.path else None
+        file = FromFile(self.folder, source.path, self.limit, sources.folders(source.kind)) if source.path else None
         robots = self.robots if sources.robots(source.kind) else None
         pages: Pages = file or FromAddress(self.client, source.url, Key.of(source.kind, self.environ), robots)
         try:
@@ -117,6 +117,7 @@ class FromFile:
     folder: Path
     path: str
     limit: int
+    folders: bool = False
     read: dict[str, Page] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     missed: bool = False
@@ -129,7 +130,7 @@ class FromFile:
     async def get(self, url: str) -> Got:
         if url != self.path:
             raise refuse(url, "is named by a file, and files are not followed", code=SOURCES)
-        body = local.read(self.folder, self.path, self.limit)
+        body = local.read(self.folder, self.path, self.limit, folders=self.folders)
         self.read[self.path] = Page(digest=digest(body))
         return Got(body)
 

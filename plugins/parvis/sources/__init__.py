@@ -11,8 +11,9 @@ Items it may yield a `Note` for what was left out, and a `Pause` where the sourc
 `deleted` says that its source has it no more.
 
 A file may also say of its sources: `PRIVATE = True`, they hold private text; `ROBOTS = True`, they are pages for
-people, so that robots.txt is asked; `PAGED = True`, no more items than `max_items` are asked for; `SECRET`, a `Secret`
-that its requests carry; `begin(url)`, the address it asks first, or a ValueError that says what address is wanted.
+people, so that robots.txt is asked; `FOLDERS = True`, `path:` may name a folder of messages; `PAGED = True`, no more
+items than `max_items` are asked for; `SECRET`, a `Secret` that its requests carry; `begin(url)`, the address it asks
+first, or a ValueError that says what address is wanted.
 """
 
 from __future__ import annotations
@@ -135,6 +136,11 @@ def private(kind: str) -> bool:
 def paged(kind: str) -> bool:
     """Whether each further item costs the source requests."""
     return bool(getattr(load(kind), "PAGED", False))
+
+
+def folders(kind: str) -> bool:
+    """Whether a source of this kind may be a folder of messages."""
+    return bool(getattr(load(kind), "FOLDERS", False))
 
 
 def misplaced(kind: str, url: str) -> str:
