@@ -17,6 +17,7 @@ MARKDOWN = {  # the same HTML by shorter ways; what else stands here comes to ed
 }
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["fastbuild", "parvis.site"]
+FASTBUILD = {"trust": ["parvis"]}  # same inputs, same site: what did not change is not built again
 
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = (
     None  # ours are better

@@ -26,6 +26,8 @@ def _hear(event: str, given: tuple[object, ...]) -> None:
     if event == "open" and isinstance(given[0], str | bytes | os.PathLike):
         flags = given[2] if isinstance(given[2], int) else 0
         (_written if flags & (os.O_WRONLY | os.O_RDWR) else _read).add(os.fsdecode(given[0]))
+    elif event == "os.rename" and isinstance(given[1], str | bytes | os.PathLike):
+        _written.add(os.fsdecode(given[1]))
 
 
 def read() -> set[str]:

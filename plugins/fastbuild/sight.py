@@ -69,7 +69,7 @@ class Sight(logging.Handler):
         ]
         reasons += [f"{path} changed meanwhile" for path in young]
         if reasons:
-            print(f"fastbuild: the next build begins from the start, for this one may come out another: {reasons[0]}")
+            print(f"fastbuild: the next run will not be passed over, even if nothing changes: {reasons[0]}")
             return
         names = inputs.variables(options.trust)
         seen.Seen(

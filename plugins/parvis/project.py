@@ -30,9 +30,11 @@ def now(known: Settings) -> datetime:
 
 
 def pelican(root: Path, settings: str, *more: str) -> int:
-    """The exit code of a plain run of Pelican: what it writes is what anybody's own run writes."""
-    command = [sys.executable, "-m", "pelican", "-s", settings, "--fatal", "errors", *more]
-    return subprocess.run(command, cwd=root, check=False).returncode
+    """The exit code of a run of Pelican: what it writes is what anybody's own run writes. fastbuild's command ends it
+    at once where nothing changed since the last one."""
+    command = [sys.executable, "-m", "fastbuild", "-s", settings, "--fatal", "errors", *more]
+    path = os.pathsep.join(filter(None, (str(root / "plugins"), os.environ.get("PYTHONPATH"))))
+    return subprocess.run(command, cwd=root, env={**os.environ, "PYTHONPATH": path}, check=False).returncode
 
 
 def git_name(root: Path) -> str:

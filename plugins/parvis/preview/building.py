@@ -24,7 +24,11 @@ class Built:
 
 def build(project: Path) -> Built:
     """Builds the preview of `project` in place, so that what did not change stays as it is."""
-    extra = {"PARVIS_PREVIEW": True, "FASTBUILD": {"in_place": True}, "OUTPUT_PATH": str(project / FOLDER)}
+    extra = {
+        "PARVIS_PREVIEW": True,
+        "FASTBUILD": {"in_place": True, "trust": ["parvis"]},
+        "OUTPUT_PATH": str(project / FOLDER),
+    }
     settings = [f"{name}={json.dumps(value)}" for name, value in extra.items()]
     command = [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "--fatal", "errors", "-e", *settings]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)

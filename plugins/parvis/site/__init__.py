@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-PLUGINS = ("setup", "reading", "said", "assembly", "hub", "posters", "kit", "feeds.plugin", "binding")
+PLUGINS = ("setup", "reading", "said", "assembly", "hub", "posters", "kit", "feeds.plugin", "binding", "turning")
 
 
 def register() -> None:
