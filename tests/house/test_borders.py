@@ -16,6 +16,23 @@ HOUSE = read(ROOT / "plugins")
 NETWORK = {
     *("socket", "ssl", "http.client", "urllib.request", "ftplib", "smtplib", "imaplib", "poplib", "xmlrpc.client"),
     *("httpx2", "httpcore2", "httpx", "httpcore", "requests", "urllib3", "aiohttp", "websockets", "niquests"),
+    *(
+        "urllib.robotparser",
+        "http.cookiejar",
+        "pycurl",
+        "curl_cffi",
+        "httplib2",
+        "treq",
+        "twisted",
+        "tornado",
+        "h11",
+        "h2",
+    ),
+    *("dns", "aiodns", "trio", "anyio", "websocket", "paramiko", "nntplib", "telnetlib", "asyncore"),
+}
+REACHING = {
+    *("open_connection", "create_connection", "create_datagram_endpoint", "sock_connect", "getaddrinfo"),
+    *("urlopen", "urlretrieve", "connect_tcp", "create_tcp_connection"),
 }
 CLIENT = {f"parvis.intake.{part}" for part in ("http", "hops", "failures", "addresses", "answers")}
 ROOMS = {
@@ -141,6 +158,26 @@ def test_nobody_replaces_a_method_of_pelican() -> None:
         for path in sorted((ROOT / "plugins").rglob("*.py"))
         for line in patches(path.read_text("utf-8"))
     ] == []
+
+
+def test_only_the_client_reaches_out_even_without_an_import() -> None:
+    reaching = {
+        ".".join(path.relative_to(ROOT / "plugins").with_suffix("").parts)
+        for path in (ROOT / "plugins").rglob("*.py")
+        if calls(path.read_text("utf-8")) & REACHING
+    }
+
+    assert reaching == {"parvis.intake.http", "parvis.intake.addresses"}
+
+
+def test_a_call_that_reaches_out_is_seen() -> None:
+    assert calls("import asyncio as a\nasync def x():\n    await a.open_connection('x', 1)") & REACHING
+
+
+def calls(source: str) -> set[str]:
+    """The names that are called, whatever they are names in."""
+    found = (node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    return {f.attr if isinstance(f, ast.Attribute) else f.id for f in found if isinstance(f, ast.Attribute | ast.Name)}
 
 
 def functions(module: str) -> set[str]:
