@@ -14,11 +14,12 @@ from parvis import sources
 from parvis.errors import CONFIG, SOURCES, Refused
 from parvis.model import Item, Person
 from parvis.sources import Got
+from parvis.sources.exports import EXPORTS
 from parvis.sources.presets import PRESETS
 from tests.cases import ROOT
 
 FOLDER = ROOT / "plugins/parvis/sources"
-OWN = sources.kinds() - set(PRESETS)
+OWN = sources.kinds() - set(PRESETS) - set(EXPORTS)
 SLOW = ("feedparser", "bs4", "lxml", "mf2py", "markdown")
 
 
@@ -54,7 +55,7 @@ def test_options_of_a_kind_are_the_keywords_of_its_read() -> None:
 
 
 def test_exports_hold_private_text_and_feeds_do_not() -> None:
-    assert {kind for kind in sources.kinds() if sources.private(kind)} == {"table", "maildir"}
+    assert {kind for kind in sources.kinds() if sources.private(kind)} == {"table", "maildir", *EXPORTS}
 
 
 def test_an_unknown_kind_is_a_fault_of_the_configuration() -> None:

@@ -19,7 +19,7 @@ first, or a ValueError that says what address is wanted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -92,19 +92,25 @@ class About:
 
 @cache
 def kinds() -> frozenset[str]:
-    """Every kind there is, presets of `feed` among them. The files are looked at, not imported."""
-    from .presets import PRESETS  # what reads feeds is not needed to name a kind
-
+    """Every kind there is, presets of `feed` and `table` among them. The files are looked at, not imported."""
     files = (file for folder in __path__ for file in Path(folder).glob("*.py"))
-    return frozenset(kind for file in files for kind in MARK.findall(file.read_text(encoding="utf-8"))) | set(PRESETS)
+    return frozenset(kind for file in files for kind in MARK.findall(file.read_text(encoding="utf-8"))) | set(
+        _presets()
+    )
+
+
+@cache
+def _presets() -> Mapping[str, Any]:
+    from .exports import EXPORTS  # what reads feeds and tables is not needed to know of this room
+    from .presets import PRESETS
+
+    return {**PRESETS, **EXPORTS}
 
 
 def load(kind: str) -> Any:
     """The file of a kind, or the preset. Raises Refused where there is neither."""
-    from .presets import PRESETS
-
-    if kind in PRESETS:
-        return PRESETS[kind]
+    if preset := _presets().get(kind):
+        return preset
     if kind not in kinds():
         hint = f"there are {', '.join(sorted(kinds()))}"
         raise refuse(

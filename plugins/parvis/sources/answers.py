@@ -27,6 +27,16 @@ MONTHS = {
     "jan": 1, "fev": 2, "feb": 2, "mar": 3, "avr": 4, "apr": 4, "mai": 5, "may": 5, "juin": 6, "jun": 6, "juil": 7,
     "jul": 7, "aou": 8, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
+GONE = {
+    "deleted", "removed", "reported", "flagged", "archived", "draft", "partial", "in progress", "rejected", "refused",
+    "spam", "hidden", "private", "unpublished", "pending", "supprime", "retire", "signale", "archive", "brouillon",
+    "partiel", "partielle", "en cours", "rejete", "refuse", "masque", "prive", "non publie", "en attente",
+}  # fmt: skip
+BY_A_MACHINE = re.compile(
+    r"\((?:translated by google|traduit par google|traduction par google)\)\s*(.*?)"
+    r"(?:\((?:original|avis d['’]origine|texte d['’]origine)\)\s*(.*))?$",
+    re.DOTALL | re.IGNORECASE,
+)
 EPOCH = re.compile(r"(\d{10})(?:\.\d+|\d{3})?")
 YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?!\d)")
 YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?!\d)")
@@ -52,6 +62,19 @@ def is_yes(cell: str, question: str) -> bool:
     if said in YES:
         return True
     return bool(said) and not UNSURE.search(said) and (bool(AGREED.match(said)) or said == asked)
+
+
+def is_gone(cell: str) -> bool:
+    """Whether a state says that words are not for everybody, or no more: removed, reported, a draft."""
+    return folded(cell).rstrip("e") in GONE or folded(cell) in GONE
+
+
+def own_language(cell: str) -> str:
+    """The words as they were written, where a machine's translation stands before or after them."""
+    found = BY_A_MACHINE.search(cell)
+    if not found:
+        return cell
+    return (found[2] or cell[: found.start()]).strip()
 
 
 @lru_cache(4096)

@@ -9,17 +9,20 @@ from collections.abc import Mapping, Sequence
 # What a header may be called, whole, without accents, capitals, brackets and "votre". The first that is there counts.
 CALLED = {
     "id": [
-        "submission id", "response id", "review id", "id", "identifiant", "reference", "ref", "uuid", "token", "n", "#",
+        "submission id", "id de soumission", "id de la soumission", "response id", "id de reponse",
+        "identifiant de l avis", "review id", "id", "identifiant", "reference", "ref", "uuid", "token", "n", "#",
     ],
     "text": [
         "temoignage", "testimonial", "avis", "review", "texte de l avis", "review text", "review body",
-        "review content", "verbatim", "commentaire", "comment", "commentaires", "comments", "feedback", "message",
+        "review content", "contenu de l avis", "verbatim", "commentaire", "comment", "commentaires", "comments",
+        "feedback", "message",
         "retour", "retour d experience", "opinion", "texte", "text", "contenu", "content", "body", "citation", "quote",
     ],
     "name": [
         "nom complet", "full name", "nom et prenom", "prenom et nom", "nom prenom", "prenom nom", "nom affiche",
         "display name", "nom du client", "customer name", "reviewer name", "author name", "auteur", "author",
-        "reviewer", "reviewer display name", "consumer display name", "review username", "username", "user name",
+        "reviewer", "reviewer display name", "consumer display name", "consumer name", "nom du consommateur",
+        "review username", "username", "user name",
         "nom d utilisateur", "nickname", "reviewer nickname", "profile name", "client", "customer", "user", "pseudo",
         "pseudonyme", "signature",
     ],
@@ -27,7 +30,8 @@ CALLED = {
     "last_name": ["nom", "name", "nom de famille", "last name", "lastname", "surname", "family name"],
     "title": ["titre de l avis", "review title", "titre", "title", "headline"],
     "rating": [
-        "note", "note globale", "rating", "overall rating", "review rating", "star rating", "stars", "etoiles",
+        "note", "note globale", "note de l avis", "rating", "overall rating", "review rating", "star rating", "stars",
+        "etoiles",
         "nombre d etoiles", "score", "evaluation", "satisfaction",
     ],
     "date": [
@@ -35,7 +39,8 @@ CALLED = {
         "date de soumission", "date d envoi", "date de l avis", "review date", "date de publication",
         "publication date", "published at", "published on", "published", "publie le", "soumis le", "envoye le",
         "depose le", "posted on", "completed at", "created at", "creation date", "date de creation", "created",
-        "review created", "create time", "created time", "created on", "date created", "date et heure", "datetime",
+        "review created", "review created date", "date de creation de l avis", "create time", "created time",
+        "created on", "date created", "date et heure", "datetime",
         "review datetime", "date", "start date", "time",
     ],
     "experience_date": [
@@ -55,7 +60,10 @@ CALLED = {
         "permission", "publication", "publier", "publish", "rgpd", "gdpr", "opt in", "optin",
     ],
     "url": ["lien de l avis", "review url", "review link", "permalink", "url", "lien", "link"],
-    "lang": ["langue", "language", "lang", "locale", "review language"],
+    "state": [
+        "statut", "statut de l avis", "etat", "status", "review status", "state", "response type", "type de reponse",
+    ],
+    "lang": ["langue", "langue de l avis", "language", "lang", "locale", "review language"],
 }  # fmt: skip
 
 # Questions, where no header has such a name. In this order: "Votre note sur le produit" is a note.

@@ -126,6 +126,8 @@ def reason_against(row: list[str], columns: Columns) -> str:
     """Why a row may not be taken, or ""."""
     if not columns.cell(row, "text"):
         return "left out because they have no words"
+    if answers.is_gone(columns.cell(row, "state")):
+        return f"left out because they are “{columns.cell(row, 'state')[:40]}”"
     if not columns.agrees(row):
         return f"left out because they have no clear yes to “{columns.header('consent')[:60]}”"
     return ""
@@ -133,7 +135,7 @@ def reason_against(row: list[str], columns: Columns) -> str:
 
 def item(name: str, key: str, row: list[str], columns: Columns) -> Item:
     """What somebody wrote into a row."""
-    words, written = columns.cell(row, "text"), columns.moment(row)
+    words, written = answers.own_language(columns.cell(row, "text")), columns.moment(row)
     return Item(
         source=name,
         upstream_id=key,

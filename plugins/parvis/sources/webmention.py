@@ -48,7 +48,7 @@ def _older(here: Page) -> str:
 
 
 def _item(name: str, mention: Part) -> Item | str:
-    id = mention.needed("wm-id", "wm-source", "url")
+    id = mention.needed("wm-id", "wm-source")
     if mention.flag("wm-private"):
         return "private"
     if mention.text("wm-property") in WORDLESS:
