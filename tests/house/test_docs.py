@@ -12,12 +12,15 @@ import pytest
 from invoke.collection import Collection
 
 import tasks
-from parvis import matter
+from parvis import matter, sources
 from parvis.kinds import Article
+from parvis.sources.exports import EXPORTS
+from parvis.sources.presets import PRESETS
 from tests import hub
 from tests.house.imports import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+MADE = sources.kinds() - set(EXPORTS) - set(PRESETS)
 FENCE = re.compile(r"^( *)(```|~~~).*?^\1\2$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`[^`\n]+`")
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -85,11 +88,22 @@ def test_the_article_that_a_page_shows_is_one(page: str) -> None:
 
 @pytest.mark.parametrize("page", ["community-manager.md", "fr/community-manager.md"])
 def test_the_source_and_the_answers_that_a_page_shows_are_taken(page: str, tmp_path: Path) -> None:
-    source, answers = examples(page)
+    source, _, answers = examples(page)
     item = hub.item().replace("\nstatus:", f"\n{answers.strip()}\nstatus:")
 
     assert list(hub.load(hub.write(tmp_path, f"-- content/sources.yml --\n{source}{item}")).sources) == ["forum"]
     assert hub.read(tmp_path).faults == ()
+
+
+@pytest.mark.parametrize("page", ["community-manager.md", "fr/community-manager.md"])
+def test_the_places_that_a_page_shows_are_taken_and_every_kind_is_on_it(page: str, tmp_path: Path) -> None:
+    _, places, _ = examples(page)
+    brand = "-- content/brand.yml --\nname: A\nauthority: a.example,2026\npublic: false\n"
+    taken = hub.load(hub.write(tmp_path, f"{brand}-- content/sources.yml --\n{places}")).sources
+    text = (ROOT / "docs" / page).read_text("utf-8")
+
+    assert {source.kind for source in taken.values()} == MADE - {"feed", "table"}
+    assert {kind for kind in sources.kinds() if f"`{kind}`" not in text} == set()
 
 
 def examples(page: str) -> list[str]:

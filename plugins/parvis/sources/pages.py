@@ -49,8 +49,15 @@ def walk(name: str, get: Get, url: str, *lists: str, most: int, onward: Onward =
             return
         yield here
         count += len(here.rows)
-        following = web(here.got.next, url) or onward(here)
-        url = following if here.got.url and here.rows and count < most and len(asked) < MOST else ""
+        goes_on = here.got.url and here.rows and count < most and len(asked) < MOST
+        url = _following(here, onward) if goes_on else ""
+
+
+def _following(here: Page, onward: Onward) -> str:
+    try:
+        return web(here.got.next, here.got.url) or onward(here)
+    except ValueError:  # what says where it goes on is not what it should be
+        return ""
 
 
 def items(name: str, listed: Iterator[Row], make: Make, most: int) -> Iterator[Item | Note | Pause]:
