@@ -69,17 +69,20 @@ class Artifacts:
         self.standing: set[str] = set()
 
     @contextmanager
-    def offered(self, run: object) -> Iterator[None]:
+    def offered(self, host: object, kind: type[KeepingWriter], **known: Any) -> Iterator[None]:
         """Meanwhile Pelican's run finds the writer that keeps, unless another plugin may offer one of its own: that one
         is there for a purpose, and without ours a build only takes longer."""
         if signals.get_writer.receivers:
             yield
             return
-        with signals.get_writer.connected_to(self._writer, run):
-            yield
+        writer = type("KeepingWriter", (kind,), {"artifacts": self, **known})
 
-    def _writer(self, _: object) -> type[KeepingWriter]:
-        return type("KeepingWriter", (KeepingWriter,), {"artifacts": self})
+        def offer(_: object) -> type[KeepingWriter]:
+            return writer
+
+        offer.__module__ = __name__
+        with signals.get_writer.connected_to(offer, host):
+            yield
 
     def known(self, path: str, inputs: str) -> Note | None:
         """What is noted of a live file that may stay."""

@@ -14,12 +14,15 @@ from pelican.plugins import signals
 
 from . import artifacts, copies, lock, options, places, staging, watching
 from .publication import publish
-from .reading.generators import Articles, Pages
 from .refusal import CONFIG, CONTENT, MACHINE, refuse
+from .roll import Roll
 from .run import Run
 from .store import Store
 from .swap import recover
 from .trees import entries, wipe
+from .writing.desk import Desk
+from .writing.generators import Articles, Pages
+from .writing.ledger import Ledger
 
 
 class Pelican(pelican.Pelican):
@@ -49,27 +52,30 @@ class Pelican(pelican.Pelican):
             try:
                 kept = artifacts.Artifacts(self._places, self.settings)
                 self._run = Run(self.settings, self._options, Store(self._places.notes))
-                self._make(kept)
-                self._publish(kept)
+                ledger = Ledger(self._run, self._places)
+                self._make(kept, ledger)
+                ledger.save(self._publish(kept).files)
+                self._run.store.commit()
             finally:
                 with contextlib.suppress(OSError):  # the next build meets what could not go, and says so
                     wipe(self._places.next)
 
-    def _make(self, kept: artifacts.Artifacts) -> None:
+    def _make(self, kept: artifacts.Artifacts, ledger: Ledger) -> None:
         self._pages = 0
+        writer = kept.offered(self, Desk, run=self._run, ledger=ledger)
         signals.content_written.connect(self._count)
         try:
-            with self._aside(), _seldom_collected(), kept.offered(self), copies.listened_to() as faults:
+            with self._aside(), _seldom_collected(), writer, copies.listened_to() as faults:
                 super().run()
         finally:
             signals.content_written.disconnect(self._count)
         if faults:
             refuse("\n  ".join(faults), f"{self._places.live} is as it was; see to the disk", code=MACHINE)
-        if not self._pages and entries(self._places.live):
+        if not self._pages and not ledger.run.written and entries(self._places.live):
             hint = f"{self._places.live} is as it was; see to PATH, or remove the folder yourself"
             refuse("this build wrote no page", hint, code=CONTENT)
 
-    def _publish(self, kept: artifacts.Artifacts) -> None:
+    def _publish(self, kept: artifacts.Artifacts) -> Roll:
         kept.seal()
         retention = set(self.output_retention)
         by_file, delete = self._options.in_place, self.delete_outputdir
@@ -77,6 +83,7 @@ class Pelican(pelican.Pelican):
         kept.note()
         if watching.sight:
             watching.sight.note(self, self._options, self._places, live)
+        return live
 
     def _get_generator_classes(self) -> list[type]:
         found: list[type] = super()._get_generator_classes()

@@ -13,6 +13,7 @@ from .options import Options
 from .reading.names import Names
 from .store import Store
 
+SAID = "fastbuild: everything is made anew: %s"
 logger = logging.getLogger(__name__)
 
 
@@ -30,6 +31,8 @@ class Run:
     now: float = field(default_factory=time.time)
     until: float = float("inf")
     """When an unchanged site comes out different: seconds, as `now`."""
+    written: int = 0
+    """Files of the next site, those that stay included."""
     _begun: bool = False
 
     def __post_init__(self) -> None:
@@ -48,7 +51,11 @@ class Run:
         if not self.doubts:
             self.epoch = epoch.epoch(self.settings, self.options.trust, self.options.inputs)
         for reason in self.doubts:
-            logger.info("fastbuild: everything is made anew: %s", reason)
+            logger.info(SAID, reason)
+
+    def doubt(self, reason: str) -> None:
+        logger.info(SAID, reason)
+        self.doubts.append(reason)
 
     def holds_until(self, moment: float) -> None:
         if moment > self.now:

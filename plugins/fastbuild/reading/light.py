@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from pelican.contents import Article, Content, Page
 from pelican.utils import SafeDatetime
+
+from ..tracking.reads import READS
 
 DIRECTIVE = re.compile("%-?.", re.DOTALL)
 C89 = frozenset("aAbBcdfGHIjmMpSUuVwWxXyYzZ%")  # pelican.utils.strftime
@@ -64,26 +67,30 @@ class Light(Content):
     """What is common to the two below. Those made from a row hold `_rest`: it gives the attributes that are not there
     yet, the first time that one of them is asked for."""
 
-    _rest: Callable[[Light], None] | None = None
+    _rest: Callable[[Light], None]
     _fetch: Callable[[Light], str]
     _linked = True
     """Whether its metadata may hold links to other contents."""
-    _static_links: frozenset[str] | None = None
+    _static_links: list[str] | None = None
 
     def __getattr__(self, name: str) -> Any:
-        rest = self.__dict__.pop("_rest", None)
+        known = self.__dict__
+        rest = known.pop("_rest", None)
         if rest is not None:
             rest(self)
             return getattr(self, name)
-        if name == "_content" and "_fetch" in self.__dict__:
-            return self._fetch(self)
+        if name == "_content" and "_fetch" in known:
+            READS.note(f"b {known['relative_source_path']}")
+            return known["_fetch"](self)
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
     def __setattr__(self, name: str, value: object) -> None:
+        known = self.__dict__
         if name in PLACED:
-            known = self.__dict__
             known.pop("url", None)
             known.pop("save_as", None)
+        if "_digests" in known and name != "translations":
+            known.setdefault("_set", set()).add(name)
         object.__setattr__(self, name, value)
 
     @once
@@ -94,6 +101,23 @@ class Light(Content):
     def save_as(self) -> Any:
         return self.get_url_setting("save_as")
 
+    def get_content(self, siteurl: str) -> str:
+        return self._memorised("get_content", siteurl)
+
+    def get_summary(self, siteurl: str) -> str:
+        return self._memorised("get_summary", siteurl)
+
+    def _memorised(self, name: str, siteurl: str) -> str:
+        """As Pelican's `memoized`, but it dies with the content, and who gets the value later has read the same."""
+        memory = self.__dict__.setdefault("_memory", {})
+        key = name, siteurl, READS.watching
+        if key not in memory:
+            with READS.noted() as keys:
+                memory[key] = Content.__dict__[name].func(self, siteurl), keys
+        value, keys = memory[key]
+        READS.replay(keys)
+        return str(value)
+
     def get_static_links(self) -> set[str]:
         known = self._static_links
         return set(known) if known is not None else super().get_static_links()
@@ -101,6 +125,26 @@ class Light(Content):
     def refresh_metadata_intersite_links(self) -> None:
         if self._linked or "_rest" not in self.__dict__:
             super().refresh_metadata_intersite_links()
+
+
+def _watched(content: Light, name: str) -> Any:
+    """What starts with a line is Pelican's own business, or noted where it is fetched."""
+    if READS.keys is not None and name[0] != "_":
+        path = object.__getattribute__(content, "__dict__")["relative_source_path"]
+        READS.keys[f"{'t' if name == 'translations' else 'm'} {path}"] = None
+    return object.__getattribute__(content, name)
+
+
+@contextmanager
+def watched() -> Iterator[None]:
+    """Meanwhile each look at a content is noted. It costs, so nobody looks over the shoulder at other times."""
+    Light.__getattribute__ = _watched  # type: ignore[assignment,method-assign]
+    READS.watching = True
+    try:
+        yield
+    finally:
+        READS.watching = False
+        del Light.__getattribute__
 
 
 class LightArticle(Light, Article):

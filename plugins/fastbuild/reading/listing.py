@@ -60,10 +60,10 @@ def _named(names: list[str], values: Any) -> str:
     return "with" + ", ".join([' {} "{{}}"'] * len(names)).format(*names).format(*each)
 
 
-def in_order(of: Iterable[Content], among: Iterable[Content]) -> list[Content]:
-    """Those of `of` that are also in `among`."""
-    known = {id(each) for each in among}
-    return [each for each in of if id(each) in known]
+def by_place(contents: Iterable[Content], places: Mapping[int, int]) -> list[Content]:
+    """Those that have a place, each once, in the order of their places; these are by `id`."""
+    unique = {id(each): each for each in contents if id(each) in places}
+    return sorted(unique.values(), key=lambda each: places[id(each)])
 
 
 def periods(dates: list[Content], articles: list[Content], settings: Mapping[str, Any]) -> dict[str, list[Any]]:

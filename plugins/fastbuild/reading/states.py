@@ -26,7 +26,8 @@ WRAPPED = {"category": "Category", "tags": "Tag", "author": "Author", "authors":
 ELSEWHERE = {*HEAD, *WRAPPED, "date", "settings", "_content", "_context", "translations", "metadata"}
 COMPUTED = {"summary", "status"}
 """Metadata that Pelican makes no plain attributes of."""
-OVERRIDDEN, TRANSLATION, LINKED = 1, 2, 4
+OVERRIDDEN, TRANSLATION, LINKED, ATTACHING = 1, 2, 4, 8
+"""It says where it is to be written; it may be a translation; its metadata link; it moves other files (`{attach}`)."""
 encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
@@ -45,7 +46,7 @@ def row(content: Content) -> tuple[list[Any], str]:
     head.append([_names(kind, found.get(name)) for name, kind in WRAPPED.items()])
     head.append(_date(found["date"]) if "date" in found else None)
     flags = OVERRIDDEN * ("override_save_as" in found) + TRANSLATION * ("translation" in metadata)
-    head.append(flags + LINKED * _is_linked(content))
+    head.append(flags + LINKED * _is_linked(content) + ATTACHING * ("attach" in f"{content._content}{metadata}"))
     head.append(sorted(content.get_static_links()))
     return [*head, digest_of([rest, encode(head)]), digest_of([content._content])], rest
 

@@ -1,0 +1,1 @@
+"""Writing: pages and feeds are collected, then made by several hands, but for those that would come out the same."""

@@ -1,0 +1,253 @@
+"""The writer of a build: between `together` and its end, what is asked for is collected; then it is made.
+
+Anybody else who writes, at any other time, finds Pelican's own writer.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from jinja2 import Environment
+from pelican.contents import Content
+from pelican.utils import sanitised_join
+from pelican.writers import FileOverwriteFailedError
+
+from .. import canon
+from ..artifacts import UNKNOWN, KeepingWriter, Note
+from ..digests import digest_of
+from ..reading.states import ATTACHING
+from ..run import Run
+from ..tracking.facts import Facts
+from ..tracking.theme import Theme
+from ..trust import listeners
+from .hands import Hands
+from .ledger import Ledger
+from .sheets import Artifact, Feed, Page, Part, Sheet
+
+FED = ("SITENAME", "SITESUBTITLE", "SITEURL", "FEED_DOMAIN")
+OF_CONTENT = ({"article", "category", "blog"}, {"article", "category", "blog", "all_articles"}, {"page"})
+"""What Pelican gives to the page of a content: all of it follows from the content."""
+
+
+class Desk(KeepingWriter):
+    run: Run
+    ledger: Ledger
+    facts: Facts
+    theme: Theme
+    context: dict[str, Any]
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._process = os.getpid()
+        self._sheets: list[Sheet] | None = None
+        self._passes_over = False
+        self._siteurl: Any = None
+        self._moving = False
+        self._ready = False
+
+    def prepared_for(self, context: dict[str, Any], environment: Environment) -> bool:
+        """Once all contents and lists are there, and before the first page. Not for another context."""
+        if self._ready:
+            return context is self.context
+        self.context, self._siteurl = context, context["localsiteurl"]
+        self.facts, self.theme = Facts(context), Theme(environment, self.run.store)
+        self._moving = any(map(_moves_others, context["generated_content"].values()))
+        told = listeners("content_written", "feed_generated", "feed_written")
+        self._passes_over = not (self.run.doubts or self._moving or told)
+        if self._passes_over:
+            self.ledger.open(self.facts)
+        self._ready = True
+        return True
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        if self._sheets is not None or os.getpid() != self._process or not self._ready:
+            yield
+            return
+        self._sheets = []
+        try:
+            yield
+            sheets = self._sheets
+        finally:
+            self._sheets = None
+        self.context["localsiteurl"] = self._siteurl
+        if sheets:
+            self._make(sheets)
+
+    @property
+    def collects(self) -> bool:
+        return self._sheets is not None and os.getpid() == self._process
+
+    def stands(self, name: str, spec: str) -> bool:
+        """Whether the live file stays."""
+        if not self._passes_over or not self.ledger.stands(name, spec):
+            return False
+        self._claim(f"{self.output_path}/{name}", override=False)
+        self.keep(name)
+        self.run.written += 1
+        return True
+
+    def stands_for(self, content: Any) -> bool:
+        """Whether the page of a content stays."""
+        known = content.__dict__
+        if not self._passes_over or "_digests" not in known or self.settings["RELATIVE_URLS"]:
+            return False
+        word = self.theme.named(known["template"], self.settings["TEMPLATE_EXTENSIONS"])
+        return bool(word) and self.stands(known["save_as"], f"{word} {known['relative_source_path']}")
+
+    def write_file(  # noqa: PLR0917 - Pelican's
+        self,
+        name: Any,
+        template: Any,
+        context: dict[str, Any],
+        relative_urls: bool = False,
+        paginated: dict[str, Any] | None = None,
+        template_name: str | None = None,
+        override_output: bool = False,
+        url: Any = None,
+        **given: Any,
+    ) -> None:
+        if not self.collects:
+            more: dict[str, Any] = {"template_name": template_name, "override_output": override_output, "url": url}
+            super().write_file(name, template, context, relative_urls, paginated, **more, **given)
+            return
+        if not name:
+            return
+        lists = (
+            paginated if paginated is not None else {key: given[key] for key in given if key in {"articles", "dates"}}
+        )
+        parts: list[Part | None] = [None]
+        if lists and template_name in self.settings["PAGINATED_TEMPLATES"]:
+            per_page = self.settings["PAGINATED_TEMPLATES"][template_name] or self.settings["DEFAULT_PAGINATION"]
+            parts = list(Part(name, url, lists, self.settings, per_page, 1).all())
+        said = [relative_urls, template_name, override_output, url, len(parts) > 1 or parts[0] is not None]
+        spec, own = self._spec(name, template, context, said, given)
+        for part in parts:
+            place = part.save_as() if part else name
+            page = Page(
+                place, "", spec, template, context, given, relative_urls, self.context, self._siteurl, part, own
+            )
+            page.spec = f"{spec} {part.number}" if part and spec else spec
+            self._siteurl = page.left()
+            self._take(page, override_output)
+
+    def write_feed(  # noqa: PLR0917 - Pelican's
+        self,
+        elements: Any,
+        context: dict[str, Any],
+        path: str | None = None,
+        url: str | None = None,
+        feed_type: str = "atom",
+        override_output: bool = False,
+        feed_title: str | None = None,
+    ) -> Any:
+        told = listeners("feed_generated", "feed_written")
+        if not self.collects or not path or not elements or type(elements) is not list or told:
+            return super().write_feed(elements, context, path, url, feed_type, override_output, feed_title)
+        said = [[context.get(key) for key in FED], feed_type, feed_title, url]
+        spec, _ = self._spec(path, None, context, said, {"elements": elements})
+        feed = Feed(path, "", spec, self, elements, context, url or path, feed_type, feed_title, self._siteurl)
+        self._take(feed, override_output)
+        return None
+
+    def artifact(self, path: str, inputs: Sequence[str], make: Callable[[], bytes | str]) -> None:
+        made_from = digest_of(inputs)
+        if not self.collects or (not self._passes_over and self.artifacts.known(path, made_from)):
+            super().artifact(path, inputs, make)
+        else:
+            self._take(Artifact(path, "", f"artifact {made_from}", make), override=False)
+
+    def _take(self, sheet: Any, override: bool) -> None:
+        if not override and self.stands(sheet.name, sheet.spec):
+            return
+        sheet.file = sanitised_join(self.output_path, sheet.name)
+        target = self._claim(sheet.file, override=override)
+        if self._sheets is not None and target == sheet.file:
+            if override:
+                self._sheets = [each for each in self._sheets if each.file != target]
+            self._sheets.append(sheet)
+
+    def _claim(self, file: str, *, override: bool) -> str:
+        """What Pelican's writer does before it opens a file: it raises where one stands twice."""
+        if file in self._overridden_files:
+            if override:
+                raise FileOverwriteFailedError(
+                    f'Failed to overwrite "{file}" a second time (was previously overwritten)'
+                )
+            return os.devnull
+        if file in self._written_files and not override:
+            raise FileOverwriteFailedError(
+                f'Failed to overwrite "{file}" as Pelican has already '
+                "written to it previously (set `override=True` if intended)"
+            )
+        if override:
+            self._overridden_files.add(file)
+        self._written_files.add(file)
+        return file
+
+    def _spec(
+        self, name: str, template: Any, context: dict[str, Any], said: Sequence[Any], given: dict[str, Any]
+    ) -> tuple[str, str]:
+        """What the page is, or nothing where nobody can say; and the path of its content, if it is the page of one."""
+        if not self._passes_over and self.run.doubts:
+            return "", ""
+        word = self.theme.word(template.name) if template is not None else "feed"
+        content = given.get("article") or given.get("page")
+        if given.keys() in OF_CONTENT and "_digests" in content.__dict__ and not self.settings["RELATIVE_URLS"]:
+            path = content.__dict__["relative_source_path"]
+            return word and f"{word} {path}", path
+        for key, value in given.items():
+            if type(value) is list:
+                self.facts.name(value, f"{name}#{key}")
+        added = {key: value for key, value in context.items() if self.context.get(key, self) is not value}
+        before = self._siteurl if self.settings["RELATIVE_URLS"] else None
+        try:
+            parts = [self.facts.described(each) for each in (*said, given, added, before)]
+        except canon.Opaque:
+            return "", ""
+        return word and digest_of([word, *parts]), ""
+
+    def _make(self, sheets: list[Sheet]) -> None:
+        if self._moving:
+            _resolve(sheets)
+        settings = frozenset(key for key, value in self.run.settings.items() if self.context.get(key, self) is value)
+        self.run.written += len(sheets)
+        made = Hands(self.facts, settings, self.run.jobs, not self.run.doubts).make(sheets)
+        for sheet in sheets:
+            known = made.get(sheet.name)
+            if known is None:
+                continue
+            if self._passes_over:
+                self.ledger.take(sheet.name, known)
+            elif isinstance(sheet, Artifact):
+                size = os.stat(sheet.file).st_size  # noqa: PTH116
+                self.artifacts.take(sheet.name, Note(sheet.spec.split()[1], known.bytes, size, UNKNOWN))
+
+
+def _moves_others(content: Any) -> bool:
+    """Whether it links with `{attach}`, which changes where a picture goes, in the order in which pages are written."""
+    if content is None:
+        return False
+    flags = content.__dict__.get("_flags")
+    return bool(flags & ATTACHING) if flags is not None else "attach" in f"{content._content}{content.metadata}"
+
+
+def _resolve(sheets: Sequence[Sheet]) -> None:
+    """Finds out where attached files go, in Pelican's order. In a copy of this process that would be lost."""
+    seen: set[int] = set()
+    for sheet in sheets:
+        for content in _contents(sheet):
+            if id(content) not in seen:
+                seen.add(id(content))
+                content._update_content(content._content, content.get_siteurl())
+
+
+def _contents(sheet: Sheet) -> list[Content]:
+    if isinstance(sheet, Feed):
+        return list(sheet.elements[: sheet.writer.settings["FEED_MAX_ITEMS"]])
+    if isinstance(sheet, Page):
+        return [each for each in (sheet.given.get("article"), sheet.given.get("page")) if isinstance(each, Content)]
+    return []

@@ -1,0 +1,133 @@
+"""What the generators of articles and pages hand to the writer: all of it together, and nothing that stays as it is."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
+from typing import Any
+
+from jinja2.runtime import Context
+from pelican.contents import Content
+from pelican.plugins import signals
+from pelican.urlwrappers import URLWrapper
+from pelican.writers import FileOverwriteFailedError
+
+from ..reading import generators as reading
+from ..reading import listing
+from ..trust import listeners
+from .desk import Desk
+from .hands import noting
+
+logger = logging.getLogger("pelican.generators")  # whose words these are
+Write = Callable[..., None]
+
+
+class Writing(reading.Reading):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.desk: Desk | None = None
+        if self.env.context_class is Context:
+            noting(self.env)
+        else:
+            self.run.doubt("a plugin has its own context of templates")
+
+    @contextmanager
+    def at_desk(self, writer: Any, signal: str) -> Iterator[None]:
+        """Pages are collected, unless somebody is told of each before it is written, and may change what comes next."""
+        if not isinstance(writer, Desk) or listeners(signal):
+            yield
+            return
+        if writer.prepared_for(self.context, self.env):
+            self.desk = writer
+        with writer.together():
+            yield
+
+
+class Articles(Writing, reading.Articles):
+    def generate_output(self, writer: Any) -> None:
+        with self.at_desk(writer, "article_generator_write_article"):
+            self.generate_feeds(writer)
+            self.generate_pages(writer)
+        signals.article_writer_finalized.send(self, writer=writer)
+
+    def generate_articles(self, write: Write) -> None:
+        if not self.desk:
+            super().generate_articles(write)
+            return
+        every = chain(self.translations, self.articles, self.hidden_translations, self.hidden_articles)
+        for article in every:
+            if not self.desk.stands_for(article):
+                write(
+                    article.save_as,
+                    self.get_template(article.template),
+                    self.context,
+                    article=article,
+                    category=getattr(article, "category", None),
+                    override_output=hasattr(article, "override_save_as"),
+                    url=article.url,
+                    blog=True,
+                )
+
+    def generate_tags(self, write: Write) -> None:
+        self._generate("tag", self.tags.items(), write)
+
+    def generate_categories(self, write: Write) -> None:
+        self._generate("category", self.categories, write)
+
+    def generate_authors(self, write: Write) -> None:
+        self._generate("author", self.authors, write)
+
+    def _generate(self, kind: str, groups: Iterable[tuple[URLWrapper, list[Content]]], write: Write) -> None:
+        """Pages of tags and their like, without a look at all articles for each of them."""
+        template = self.get_template(kind)
+        places = {id(article): place for place, article in enumerate(self.dates)}
+        for wrapper, articles in groups:
+            given = {
+                kind: wrapper,
+                "url": wrapper.url,
+                "articles": articles,
+                "dates": listing.by_place(articles, places),
+                "template_name": kind,
+                "blog": True,
+                "page_name": wrapper.page_name,
+                "all_articles": self.articles,
+            }
+            try:
+                write(wrapper.save_as, template, self.context, **given)
+            except FileOverwriteFailedError:
+                if wrapper.slug:
+                    logger.error('Failed to write %s page for "%s".', kind.capitalize(), wrapper)
+                    raise
+                shown = f'{kind.capitalize()} "%s" has an invalid slug; skipping writing {kind} page...'
+                plural = {"tag": "tags", "category": "categories", "author": "authors"}[kind]
+                logger.info(shown, wrapper, extra={"limit_msg": f"Further {plural} with invalid slugs."})
+
+
+class Pages(Writing, reading.Pages):
+    def generate_output(self, writer: Any) -> None:
+        """As Pelican does, but pages come together, and before others hear that all are written."""
+        with self.at_desk(writer, "page_generator_write_page"):
+            every = chain(
+                self.translations,
+                self.pages,
+                self.hidden_translations,
+                self.hidden_pages,
+                self.draft_translations,
+                self.draft_pages,
+            )
+            for page in every:
+                signals.page_generator_write_page.send(self, content=page)
+                if self.desk and self.desk.stands_for(page):
+                    continue
+                writer.write_file(
+                    page.save_as,
+                    self.get_template(page.template),
+                    self.context,
+                    page=page,
+                    relative_urls=self.settings["RELATIVE_URLS"],
+                    override_output=hasattr(page, "override_save_as"),
+                    url=page.url,
+                )
+        signals.page_writer_finalized.send(self, writer=writer)

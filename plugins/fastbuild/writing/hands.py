@@ -1,0 +1,105 @@
+"""Sheets are made by this process and copies of it, and told of in their order, as if one had made them all."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from pelican.plugins import signals
+
+from .. import forks, logs
+from ..digests import digest
+from ..reading.light import watched
+from ..tracking.facts import Facts
+from ..tracking.reads import CHANGED, READS, NotingContext
+from ..trust import listeners
+from .ledger import Made
+from .sheets import Sheet
+
+logger = logging.getLogger("pelican.writers")  # whose words these are
+Result = tuple[str, list[str], list[logs.Said]]
+"""Digest of the bytes, what was read, what was logged."""
+
+
+@dataclass
+class Hands:
+    facts: Facts
+    settings: frozenset[str]
+    jobs: int
+    tracking: bool
+
+    def make(self, sheets: Sequence[Sheet]) -> dict[str, Made]:
+        """Writes all. What comes out is noted by the name of its file."""
+        results = self._shared(sheets)
+        if any(CHANGED in keys for _, keys, _ in results.values()):
+            results = {}  # one render changed what others see: they go one after the other, as Pelican has them
+        found: dict[str, Made] = {}
+        told = bool(listeners("content_written"))
+        for place, sheet in enumerate(sheets):
+            result = results.get(place)
+            if result is None:
+                write(sheet)
+            else:
+                logs.say(result[2])
+                logger.info('Writing "%s"', sheet.file)
+                if not any(level >= logging.WARNING for _, level, *_ in result[2]):
+                    found[sheet.name] = Made(sheet.spec, result[0], result[1])
+            if told and (context := sheet.announced()) is not None:
+                signals.content_written.send(sheet.file, context=context)
+        return found
+
+    def _shared(self, sheets: Sequence[Sheet]) -> dict[int, Result]:
+        with ExitStack() as work:
+            silence = work.enter_context(logs.silence())
+            if self.tracking:
+                work.enter_context(watched())
+            READS.settings, READS.tracked = self.settings, self.facts.tracked
+            done = forks.shared(sheets, partial(self._made, silence), self.jobs)
+            try:
+                return {place: tuple(json.loads(result)) for place, result in done}
+            finally:
+                READS.keys = None
+
+    def _made(self, silence: logs.Silence, sheet: Sheet) -> bytes | None:
+        silence.taken()
+        READS.keys = {} if self.tracking else None
+        try:
+            with signals.content_written.muted():
+                data = _bytes(sheet.text())
+            _put(sheet.file, data)
+        except Exception:  # whatever it is, it comes again where it is seen
+            return None
+        finally:
+            keys, READS.keys = READS.keys, None
+        return json.dumps([digest(data), list(keys or ()), silence.taken()]).encode()
+
+
+def write(sheet: Sheet) -> None:
+    """As Pelican does, with its words where there is a fault."""
+    _put(sheet.file, _bytes(sheet.text()))
+    logger.info('Writing "%s"', sheet.file)
+
+
+def noting(environment: Any) -> None:
+    """Makes templates of this environment note what they ask for."""
+    environment.context_class = NotingContext
+
+
+def _bytes(text: str | bytes) -> bytes:
+    return text.encode() if isinstance(text, str) else text
+
+
+def _put(file: str, data: bytes) -> None:
+    try:
+        written = open(file, "wb")  # noqa: PTH123, SIM115 - nothing in between costs, thousands of times
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120
+        written = open(file, "wb")  # noqa: PTH123, SIM115
+    with written:
+        written.write(data)

@@ -1,0 +1,100 @@
+"""What each file of the live site was made from, so that the next build knows which of them stay as they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .. import roll
+from ..digests import digest
+from ..places import Places
+from ..run import Run
+from ..tracking.facts import Facts
+
+TABLE = "outputs"
+Stamp = tuple[int, int, int]
+Row = list[Any]
+"""What it is, digest of its bytes, stamp when live, and the places of what it read in the list of facts."""
+
+
+@dataclass
+class Made:
+    """A file of the next site."""
+
+    spec: str
+    bytes: str
+    keys: list[str]
+
+
+@dataclass
+class Ledger:
+    run: Run
+    places: Places
+    _keys: list[str] = field(default_factory=list)
+    _words: list[str] = field(default_factory=list)
+    _before: dict[str, Row] = field(default_factory=dict)
+    _standing: dict[str, Row] = field(default_factory=dict)
+    _made: dict[str, Made] = field(default_factory=dict)
+    _changed: frozenset[int] | None = None
+    _live: Mapping[str, Stamp] | None = None
+    _facts: Facts | None = None
+
+    def open(self, facts: Facts) -> None:
+        """Before the first output: what the last build left, if it is still there."""
+        self._facts = facts
+        noted = self.run.store.row(TABLE, "ledger")
+        told = json.loads(noted) if noted else {}
+        if told.get("epoch") == self.run.epoch:
+            self._keys, self._words, self._before = told["keys"], told["words"], told["rows"]
+        known = roll.read(self.places.notes) if self._before else None
+        if known and known.holds(self.places.live):
+            self._live = known.files
+
+    def stands(self, name: str, spec: str) -> bool:
+        """Whether the live file is what would be made now. It then counts as one of this build's."""
+        row = self._before.get(name)
+        if row is None or row[0] != spec or not spec or self._facts is None:
+            return False
+        if self._changed is None:
+            pairs = zip(self._keys, self._words, strict=True)
+            word_of = self._facts.word
+            self._changed = frozenset(i for i, (key, word) in enumerate(pairs) if not word or word_of(key) != word)
+        if not self._changed.isdisjoint(row[3]) or not self._is_live(name, row):
+            return False
+        self._standing[name] = row
+        return True
+
+    def take(self, name: str, made: Made) -> None:
+        self._made[name] = made
+
+    def save(self, live: Mapping[str, Stamp]) -> None:
+        """When the next site is live."""
+        if self._facts is None or (not self._made and self._standing.keys() == self._before.keys()):
+            return
+        facts = self._facts
+        rows = {name: [*row[:2], live[name], row[3]] for name, row in self._standing.items() if name in live}
+        keys, words = list(self._keys), [facts.word(key) for key in self._keys]
+        places = {key: place for place, key in enumerate(keys)}
+        for name, made in self._made.items():
+            if name not in live or not made.spec:
+                continue
+            for key in made.keys:
+                if key not in places:
+                    places[key] = len(keys)
+                    keys.append(key)
+                    words.append(facts.word(key))
+            rows[name] = [made.spec, made.bytes, live[name], [places[key] for key in made.keys]]
+        told = {"epoch": self.run.epoch, "keys": keys, "words": words, "rows": rows}
+        self.run.store.put(TABLE, {"ledger": json.dumps(told, separators=(",", ":")).encode()})
+
+    def _is_live(self, name: str, row: Row) -> bool:
+        """By its stamp where nobody has touched the site, else by its bytes."""
+        if self._live is not None:
+            return bool([*self._live.get(name, ())] == row[2])
+        file = self.places.live / name
+        try:
+            return not file.is_symlink() and digest(file.read_bytes()) == str(row[1])
+        except OSError:
+            return False
