@@ -11,18 +11,17 @@ from contextlib import contextmanager
 from typing import Any
 
 from jinja2 import Environment
-from pelican.contents import Content
 from pelican.utils import sanitised_join
 from pelican.writers import FileOverwriteFailedError
 
 from .. import canon
 from ..artifacts import UNKNOWN, KeepingWriter, Note
 from ..digests import digest_of
-from ..reading.states import ATTACHING
 from ..run import Run
 from ..tracking.facts import Facts
 from ..tracking.theme import Theme
 from ..trust import listeners
+from .attached import moves_others, resolve
 from .hands import Hands
 from .ledger import Ledger
 from .sheets import Artifact, Feed, Page, Part, Sheet
@@ -54,7 +53,7 @@ class Desk(KeepingWriter):
             return context is self.context
         self.context, self._siteurl = context, context["localsiteurl"]
         self.facts, self.theme = Facts(context), Theme(environment, self.run.store)
-        self._moving = any(map(_moves_others, context["generated_content"].values()))
+        self._moving = any(map(moves_others, context["generated_content"].values()))
         told = listeners("content_written", "feed_generated", "feed_written")
         self._passes_over = not (self.run.doubts or self._moving or told)
         if self._passes_over:
@@ -212,7 +211,7 @@ class Desk(KeepingWriter):
 
     def _make(self, sheets: list[Sheet]) -> None:
         if self._moving:
-            _resolve(sheets)
+            resolve(sheets)
         settings = frozenset(key for key, value in self.run.settings.items() if self.context.get(key, self) is value)
         self.run.written += len(sheets)
         made = Hands(self.facts, settings, self.run.jobs, not self.run.doubts).make(sheets)
@@ -225,29 +224,3 @@ class Desk(KeepingWriter):
             elif isinstance(sheet, Artifact):
                 size = os.stat(sheet.file).st_size  # noqa: PTH116
                 self.artifacts.take(sheet.name, Note(sheet.spec.split()[1], known.bytes, size, UNKNOWN))
-
-
-def _moves_others(content: Any) -> bool:
-    """Whether it links with `{attach}`, which changes where a picture goes, in the order in which pages are written."""
-    if content is None:
-        return False
-    flags = content.__dict__.get("_flags")
-    return bool(flags & ATTACHING) if flags is not None else "attach" in f"{content._content}{content.metadata}"
-
-
-def _resolve(sheets: Sequence[Sheet]) -> None:
-    """Finds out where attached files go, in Pelican's order. In a copy of this process that would be lost."""
-    seen: set[int] = set()
-    for sheet in sheets:
-        for content in _contents(sheet):
-            if id(content) not in seen:
-                seen.add(id(content))
-                content._update_content(content._content, content.get_siteurl())
-
-
-def _contents(sheet: Sheet) -> list[Content]:
-    if isinstance(sheet, Feed):
-        return list(sheet.elements[: sheet.writer.settings["FEED_MAX_ITEMS"]])
-    if isinstance(sheet, Page):
-        return [each for each in (sheet.given.get("article"), sheet.given.get("page")) if isinstance(each, Content)]
-    return []
