@@ -24,8 +24,8 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from fastbuild.markdown import Tuned, known
-from tests.fastbuild.texts import BITS, ENDS, PELICAN, WAYS, differences, outcome, short, tuned
+from fastbuild.markdown import Tuned, is_short, known
+from tests.fastbuild.texts import BITS, ENDS, PELICAN, WAYS, differences, outcome, tuned
 
 DOCUMENTS = Path(__file__).parents[1] / "corpus/python-markdown/documents.jsonl"
 INSTANCES = {name: (plain(), short()) for name, (plain, short) in WAYS.items()}
@@ -67,7 +67,7 @@ def test_the_ways_of_pelican_and_of_a_hub_are_short(way: str) -> None:
     md = WAYS[way][1]()
     md.convert("Bonjour")
 
-    assert short(md)
+    assert is_short(md)
     assert [*known.strangers(WAYS[way][0](), ("parvis.site.",))] == []
 
 
@@ -75,7 +75,7 @@ def test_it_goes_by_name_too() -> None:
     md = Markdown(extensions=["fastbuild.markdown", "extra"])
 
     assert md.convert("*a*") == "<p><em>a</em></p>"
-    assert short(md)
+    assert is_short(md)
 
 
 class Hearts(InlineProcessor):
@@ -141,32 +141,32 @@ def test_with_a_part_that_nobody_knows_everything_goes_the_librarys_way(change: 
         md = Markdown(extensions=extensions)
 
         assert outcome(md, TEXT) == outcome(plain, TEXT)
-        assert not short(md)
+        assert not is_short(md)
 
 
 @pytest.mark.parametrize("change", UNKNOWN.values(), ids=UNKNOWN)
 def test_a_part_may_come_between_two_texts(change: Callable[[Markdown], None]) -> None:
     plain, md = Markdown(extensions=["extra"]), Markdown(extensions=["extra", Tuned()])
     assert outcome(md, TEXT) == outcome(plain, TEXT)
-    assert short(md)
+    assert is_short(md)
 
     change(plain)
     change(md)
 
     assert [outcome(md, TEXT) for _ in range(2)] == [outcome(plain, TEXT)] * 2
-    assert not short(md)
+    assert not is_short(md)
 
 
 def test_the_short_ways_open_again_where_the_part_goes() -> None:
     md = tuned(PELICAN)
     md.inlinePatterns.register(Hearts("<3", md), "hearts", 200)
     md.convert("a")
-    assert not short(md)
+    assert not is_short(md)
 
     md.inlinePatterns.deregister("hearts")
     md.convert("a")
 
-    assert short(md)
+    assert is_short(md)
 
 
 def test_another_version_of_the_library_goes_its_own_way(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,7 +174,7 @@ def test_another_version_of_the_library_goes_its_own_way(monkeypatch: pytest.Mon
     md = tuned(PELICAN)
 
     assert md.convert("*a*") == "<p><em>a</em></p>"
-    assert not short(md)
+    assert not is_short(md)
 
 
 def test_other_instances_are_as_ever() -> None:

@@ -53,11 +53,6 @@ def tuned(options: dict[str, Any]) -> Markdown:
     return Markdown(**options | {"extensions": [*options.get("extensions", ()), fastbuild.markdown.Tuned()]})
 
 
-def short(md: Markdown) -> bool:
-    """Whether an instance that has converted something takes the short ways."""
-    return isinstance(md.treeprocessors["inline"], fastbuild.markdown.Twin)
-
-
 def texts(seed: int) -> Iterator[str]:
     """Without end; the same for the same seed."""
     chance = random.Random(seed)

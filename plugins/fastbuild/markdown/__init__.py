@@ -21,7 +21,7 @@ from .blocks import Plain
 from .code import Fences, Hilite
 from .inline import Inline
 from .known import recognised, registries
-from .source import Html, Whitespace
+from .source import Html, Meta, Whitespace
 from .trees import Attributes, Prettify, Unescape
 from .twin import Twin
 from .writing import SERIALIZERS
@@ -29,6 +29,7 @@ from .writing import SERIALIZERS
 FIRST = 1_000_000.0
 TWINS: dict[tuple[str, str], Any] = {
     ("preprocessors", "normalize_whitespace"): Whitespace,
+    ("preprocessors", "meta"): Meta,
     ("preprocessors", "fenced_code_block"): Fences,
     ("preprocessors", "html_block"): Html,
     ("treeprocessors", "hilite"): Hilite,
@@ -101,6 +102,11 @@ class Watch(Preprocessor):
         for own, short in SERIALIZERS.items():
             if self.md.serializer is short:
                 self.md.serializer = own
+
+
+def is_short(md: Markdown) -> bool:
+    """Whether an instance that has converted something takes the short ways."""
+    return isinstance(md.treeprocessors["inline"], Twin)
 
 
 def makeExtension(**kwargs: Any) -> Tuned:

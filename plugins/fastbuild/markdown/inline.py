@@ -18,6 +18,8 @@ SIGNS = {
 }  # fmt: skip
 """What a pattern cannot match without, by its name."""
 
+PLACES = {"code": 0, "a": 1, "img": 2}
+"""Of the patterns that make an element, before that of stress."""
 STRESS = {"*": (("strong", "em"), False, False), "_": (("strong", "em"), True, False)}
 
 
@@ -71,10 +73,16 @@ class Inline(Twin, InlineProcessor):
             found = marked(text, self._pictures)
             if found:
                 child.text, nodes = found[0] or None, found[1]
+                self._number(nodes)
                 return nodes
         child.text = None
         made = self._InlineProcessor__processPlaceholders(self._InlineProcessor__handleInline(text), child)
         return [node for node, _ in made]
+
+    def _number(self, nodes: list[Element]) -> None:
+        """Stashes marks as the patterns would, one by one: where stress is mixed up, a number can come to light."""
+        for node in sorted(nodes, key=_place) if len(nodes) > 1 else nodes:
+            self.stashed_nodes[f"{len(self.stashed_nodes):04d}"] = node
 
     def _follow(self, element: Element, child: Element, tail: str) -> None:
         """The same for what stands behind `child`: its elements come next."""
@@ -103,6 +111,10 @@ class Inline(Twin, InlineProcessor):
             if not matched:
                 patternIndex += 1
         return data
+
+
+def _place(node: Element) -> int:
+    return PLACES.get(node.tag, len(PLACES))
 
 
 def _signed(text: str) -> bool:

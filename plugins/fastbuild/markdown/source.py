@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from markdown.extensions.meta import MetaPreprocessor
 from markdown.preprocessors import NormalizeWhitespace, Preprocessor
 from markdown.util import ETX, STX
 
@@ -27,6 +28,15 @@ class Whitespace(Twin, NormalizeWhitespace):
         if "\n " in source:
             source = BLANK.sub("\n", source)
         return source.split("\n")
+
+
+class Meta(Twin, MetaPreprocessor):
+    """Can be told to let metadata be, as if it were not registered."""
+
+    awake = True
+
+    def run(self, lines: list[str]) -> list[str]:
+        return super().run(lines) if self.awake else lines
 
 
 class Html(Twin, Preprocessor):
