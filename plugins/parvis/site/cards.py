@@ -52,7 +52,7 @@ class Cards:
     def _article(self, piece: Piece) -> Card:
         head = piece.head
         author = head.author if isinstance(head, Article) else ""
-        summary = getattr(head, "summary", "") or words(piece.words, EXCERPT)
+        summary = getattr(head, "summary", "") or words(piece.opening, EXCERPT)
         return Card(
             kind=KINDS[piece.kind],
             key=piece.document.slug,

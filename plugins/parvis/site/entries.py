@@ -42,7 +42,7 @@ def brief(piece: Piece, settings: Settings, addresses: Addresses, lang: str) -> 
         id=tag(brand.authority, head.id),
         url=addresses.absolute(piece.path),
         title=head.title,
-        summary=getattr(head, "summary", "") or words(piece.words, SUMMARY),
+        summary=getattr(head, "summary", "") or words(piece.opening, SUMMARY),
         published=piece.date,
         updated=piece.date,
         lang=piece.lang,

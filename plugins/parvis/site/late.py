@@ -90,7 +90,8 @@ class _Maker:
 
     def _reply(self, piece: Piece) -> Markup:
         head = piece.head
-        return markdown.said(self._strangers, head.reply.text if isinstance(head, Said) and head.reply else "")
+        reply = head.reply.text if isinstance(head, Said) and head.reply else ""
+        return markdown.said(self._strangers, reply) if reply else Markup()
 
     def _stamp(self, document: Document, state: str) -> str:
         """Of a text all that stands in its file, where its links lead, and the pictures it shows."""

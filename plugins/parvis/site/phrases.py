@@ -74,7 +74,7 @@ class Teller:
         alone = Phrase("", title)
         told = summary and not summary.startswith(title.rstrip("… "))
         yield (Phrase(f"{title}\n\n", summary), alone) if told else (alone,)
-        first = self._fine(_sentence(self._piece.words))
+        first = self._fine(_sentence(self._piece.opening))
         if first and not alike(first, summary) and not summary.startswith(first.rstrip(".!?…")):
             yield (Phrase("", first, "\n\n" + self._own("To read at %(brand)s.")), Phrase("", first))
         yield (self._reading(title),)

@@ -18,6 +18,8 @@ from ..options import Brand, Topic
 from ..slugs import slug
 
 SAID = ("community", "testimonials")
+OPENING = 800
+"""Letters: sixty words of which each has twelve, as `cards.words` counts them, and some."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,12 @@ class Piece:
     def words(self) -> str:
         """Its text without markup, on one line."""
         return plain(self.html)
+
+    @cached_property
+    def opening(self) -> str:
+        """The beginning of `words`, for who wants no more than a sentence or sixty words: the rest is dear to read."""
+        begun = plain(self.html[: 3 * OPENING]) if len(self.html) > 3 * OPENING else ""
+        return begun if len(begun) > OPENING else self.words
 
 
 Html = Callable[[Piece], str]
