@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-TABLES = ("files", "links", "pictures", "texts", "weights")
+TABLES = ("files", "links", "memory", "pictures", "texts", "weights")
 FILE = ".cache/build/texts.sqlite"
 """Below a project."""
 SCHEMA = 1

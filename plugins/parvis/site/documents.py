@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from heapq import nsmallest
 from itertools import chain, islice
 
 from markupsafe import Markup
@@ -18,17 +16,17 @@ from . import people, pictures, structured, typography, views
 from .cards import picture
 from .feeds import directory
 from .pieces import Piece
+from .shelf import NEAR, Shelf
 from .show import Views
 from .tongue import Tongue
 from .views import ROOT, Card, Link, Page, Prose, Reply, Voice
 
 LOG = logging.getLogger(__name__)
-NEAR = 3
 
 
 def write(tongue: Tongue) -> None:
     """Every page that stands among those of this language."""
-    shelf = Shelf(tongue.stock.listed("articles", tongue.lang))
+    shelf = Shelf(tongue.lang, tongue.stock.listed("articles", tongue.lang), tongue.store)
     for piece in tongue.stock.pieces:
         if piece.home != tongue.lang:
             continue
@@ -206,9 +204,10 @@ def _quoting(tongue: Tongue, piece: Piece) -> Iterator[Piece]:
 
 def _alike(tongue: Tongue, piece: Piece) -> list[Piece]:
     """Other voices of the same kind, on a topic of this one where there are any."""
-    about = tongue.stock.about(tongue.lang)
-    near = (p for topic in tongue.stock.topics(piece) for p in about.get(topic.id, ()) if p.kind == piece.kind)
-    fellows = {p.document.path: p for p in islice(chain(near, tongue.stock.listed(piece.kind, tongue.lang)), 4 * NEAR)}
+    newest = tongue.stock.newest(tongue.lang, piece.kind, 4 * NEAR)
+    near = (other for topic in tongue.stock.topics(piece) for other in newest.get(topic.id, ()))
+    listed = tongue.stock.listed(piece.kind, tongue.lang)
+    fellows = {p.document.path: p for p in islice(chain(near, listed), 4 * NEAR)}
     return [p for p in fellows.values() if p is not piece][:NEAR]
 
 
@@ -218,31 +217,3 @@ def _shared(tongue: Tongue, head: Ambassador) -> list[Piece]:
     pieces = tongue.stock.listed("articles", tongue.lang)
     about = (p for p in pieces if not wanted or wanted & {topic.id for topic in tongue.stock.topics(p)})
     return list(islice(about, NEAR)) or pieces[:NEAR]
-
-
-class Shelf:
-    """The articles of one language in their order, found by tag and by place."""
-
-    def __init__(self, articles: Sequence[Piece]) -> None:
-        self._articles = articles
-        self._places = {article.document.path: place for place, article in enumerate(articles)}
-        self._by_tag: dict[str, list[int]] = defaultdict(list)
-        for place, article in enumerate(articles):
-            for tag in _tags(article):
-                self._by_tag[tag].append(place)
-
-    def beside(self, piece: Piece, step: int) -> Piece | None:
-        """The next older article (`step` 1) or the next newer one (-1)."""
-        place = self._places.get(piece.document.path, -2) + step
-        return self._articles[place] if 0 <= place < len(self._articles) else None
-
-    def related(self, piece: Piece) -> list[Piece]:
-        """Other articles with most tags in common, the newest first among equals."""
-        own = self._places.get(piece.document.path)
-        shared = Counter(place for tag in _tags(piece) for place in self._by_tag[tag] if place != own)
-        best = nsmallest(NEAR, shared.items(), key=lambda found: (-found[1], found[0]))
-        return [self._articles[place] for place, _ in best]
-
-
-def _tags(piece: Piece) -> set[str]:
-    return {tag.casefold() for tag in piece.head.tags}

@@ -14,6 +14,7 @@ from pelican.writers import Writer
 
 from .. import colours
 from ..drawing.store import Store
+from ..kept.store import Store as Kept
 from . import common, documents, environment, frames, joining, lists, pictures, presskit, show, styles, thanks
 from .addresses import Addresses
 from .cards import Cards
@@ -83,7 +84,8 @@ class Hub(Generator):
         seen = show.stamp([self.context["parvis_common"], lang, repr(site)])
         shown = Show(environment.make(lang, (theme / "brand", theme)), site, hands, seen)
         drawn, now = self.context["parvis_drawn"], self.settings["PARVIS_NOW"]
-        return Tongue(lang, known, stock, addresses, heads, cards, drawn, shown, now)
+        store: Kept = self.settings["PARVIS_STORE"]
+        return Tongue(lang, known, stock, addresses, heads, cards, drawn, shown, now, store)
 
     def _drawn(self) -> Drawn:
         known = self.settings["PARVIS_SETTINGS"]

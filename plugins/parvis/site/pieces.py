@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from hashlib import blake2b
+from itertools import islice
 
 from markupsafe import Markup
 
@@ -96,6 +97,9 @@ class Stock:
     brand: Brand
     _lists: dict[tuple[str, str], list[Piece]] = field(default_factory=dict, compare=False, repr=False)
     _about: dict[str, Mapping[str, list[Piece]]] = field(default_factory=dict, compare=False, repr=False)
+    _newest: dict[tuple[str, str, int], Mapping[str, list[Piece]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
     _months: dict[str, Mapping[date, list[Piece]]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -118,13 +122,21 @@ class Stock:
         """The piece in each language it is there in, itself included."""
         return self._by_key[piece.kind, piece.head.translation_key or piece.head.id]
 
+    @cached_property
+    def _of_kind(self) -> Mapping[str, list[Piece]]:
+        found = defaultdict[str, list[Piece]](list)
+        for piece in self.pieces:
+            if piece.listed:
+                found[piece.kind].append(piece)
+        return found
+
     def listed(self, kind: str, lang: str) -> list[Piece]:
         """What a list of `lang` holds: editorial pieces in `lang` alone, voices and people in all languages.
 
         Where somebody's words are there in several languages, each list has one of them: its own, else the first.
         """
         if (kind, lang) not in self._lists:
-            found = [p for p in self.pieces if p.kind == kind and p.listed and self._among(p, lang)]
+            found = [piece for piece in self._of_kind[kind] if self._among(piece, lang)]
             self._lists[kind, lang] = sorted(found, key=_pinned, reverse=True)
         return self._lists[kind, lang]
 
@@ -132,9 +144,16 @@ class Stock:
         """Articles, community posts and testimonials of one language together, newest first."""
         if ("", lang) not in self._lists:
             kinds = ("articles", *SAID)
-            found = [p for p in self.pieces if p.kind in kinds and p.listed and self._among(p, lang)]
-            self._lists["", lang] = found
+            found = (p for p in self.pieces if p.kind in kinds and p.listed and self._among(p, lang))
+            self._lists["", lang] = [*found]
         return self._lists["", lang]
+
+    def live(self, kind: str, lang: str) -> list[Piece]:
+        """What is listed of a kind, or of all together where it is '', newest first, without what waits."""
+        if (f"live {kind}", lang) not in self._lists:
+            found = [piece for piece in (self.listed(kind, lang) if kind else self.stream(lang)) if not piece.state]
+            self._lists[f"live {kind}", lang] = sorted(found, key=_when, reverse=True)
+        return self._lists[f"live {kind}", lang]
 
     def _among(self, piece: Piece, lang: str) -> bool:
         if piece.home == lang:
@@ -153,17 +172,17 @@ class Stock:
         return words
 
     @cached_property
-    def _topics_of(self) -> Mapping[str, list[Topic]]:
-        found = {}
-        for piece in self.pieces:
-            words = {slug(tag) for tag in piece.head.tags}
-            counted = {topic.id for word in words if (topic := self._topics.get(word))}
-            found[piece.document.path] = [topic for topic in self.brand.topics if topic.id in counted]
-        return found
+    def _places(self) -> Mapping[str, int | None]:
+        """Which of the brand's topics each tag counts as, by its place among them."""
+        places = {topic.id: place for place, topic in enumerate(self.brand.topics)}
+        tags = {tag for piece in self.pieces for tag in piece.head.tags}
+        counted = {tag: self._topics.get(slug(tag)) for tag in tags}
+        return {tag: places[topic.id] if topic else None for tag, topic in counted.items()}
 
     def topics(self, piece: Piece) -> list[Topic]:
         """The brand's topics that a piece's tags count as, in the order of the brand."""
-        return self._topics_of[piece.document.path]
+        places = {place for tag in piece.head.tags if (place := self._places[tag]) is not None}
+        return [self.brand.topics[place] for place in sorted(places)]
 
     def stray(self, piece: Piece) -> tuple[str, ...]:
         """The tags of a piece that count as none of the brand's topics, each once, however it is written."""
@@ -179,6 +198,13 @@ class Stock:
                     found[topic.id].append(piece)
             self._about[lang] = found
         return self._about[lang]
+
+    def newest(self, lang: str, kind: str, most: int) -> Mapping[str, list[Piece]]:
+        """The same of one kind, and no more than so many."""
+        if (lang, kind, most) not in self._newest:
+            found = {id: (p for p in pieces if p.kind == kind) for id, pieces in self.about(lang).items()}
+            self._newest[lang, kind, most] = {id: [*islice(pieces, most)] for id, pieces in found.items()}
+        return self._newest[lang, kind, most]
 
     def months(self, lang: str) -> Mapping[date, list[Piece]]:
         """What was said in each month, by the month's first day."""
@@ -198,6 +224,10 @@ class Stock:
                 for id in piece.head.quotes:
                     found[id].append(piece)
         return found
+
+
+def _when(piece: Piece) -> datetime:
+    return piece.date
 
 
 def _pinned(piece: Piece) -> bool:

@@ -7,6 +7,7 @@ is written.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Sequence
@@ -76,7 +77,11 @@ def prepare(pelican: Pelican) -> None:
         "READERS": {**ours["READERS"], "html": None, "htm": None, "rst": None},
     })  # fmt: skip
     ours.update(dict.fromkeys(OFF) | dict.fromkeys(NOT_WRITTEN, ""))
+    collects = gc.isenabled()
+    gc.disable()  # all that is read stays until the end
     _read(ours, known)
+    if collects:
+        gc.enable()
 
 
 def _read(ours: Settings, known: settings.Settings) -> None:

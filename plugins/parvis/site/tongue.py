@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from ..kept.store import Store
 from ..options import Brand
 from ..settings import Settings
 from .addresses import Addresses
@@ -26,6 +27,7 @@ class Tongue:
     drawn: Drawn
     show: Show
     now: datetime
+    store: Store
 
     @property
     def brand(self) -> Brand:

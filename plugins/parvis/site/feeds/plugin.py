@@ -30,8 +30,7 @@ class Feeds(Generator):
             gone = streams.gone(tongue, self.settings["PARVIS_LIBRARY"].gone)
             for stream in (*streams.main(tongue, gone), *streams.shelves(tongue)):
                 write = desk.all if stream.complete else desk.one
-                most = None if stream.complete else desk.limits.items
-                write(stream.channel, stream.path, [made.held(piece) for piece in stream.pieces[:most]], stream.ends)
+                write(stream.channel, stream.path, [made.held(piece) for piece in stream.pieces], stream.ends)
             _lists(writer, tongue)
             for shared in sharing.feeds(tongue, made):
                 desk.one(shared.channel, shared.path, shared.held, TYPES)

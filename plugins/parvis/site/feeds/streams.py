@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 from ...kinds import Ambassador, Article, Said
@@ -57,15 +58,13 @@ def main(tongue: Tongue, gone: tuple[Gone, ...]) -> Iterator[Stream]:
     """The streams that have all formats, and all that was ever said in them. Articles are never in the ledger."""
     addresses, lang = tongue.addresses, tongue.lang
     for name in STREAMS:
-        pieces = tongue.stock.stream(lang) if name == "all" else tongue.stock.listed(name, lang)
         home = addresses.home(lang) if name == "all" else addresses.section(lang, name)
         title = tongue.brand.name if name == "all" else f"{tongue.brand.name} – {tongue.heads.titles[name]}"
         made = channel(tongue, f"feed/{name}/{lang}", home, title, tongue.brand.tagline.in_(lang))
         path = addresses.feed(lang, name, "").rstrip(".")
         made = made if name == "articles" else replace(made, gone=gone)
-        yield Stream(
-            "main", tongue.heads.titles[name], made, path, sorted(_live(pieces), key=_when, reverse=True), complete=True
-        )
+        pieces = tongue.stock.live("" if name == "all" else name, lang)
+        yield Stream("main", tongue.heads.titles[name], made, path, pieces, complete=True)
 
 
 def shelves(tongue: Tongue) -> Iterator[Stream]:
@@ -136,13 +135,10 @@ def channel(tongue: Tongue, id: str, home: str, title: str, description: str) ->
 def _stream(tongue: Tongue, shelf: Shelf, description: str, pieces: Sequence[Piece]) -> Stream:
     id, title = f"feed/{shelf.kind}/{shelf.name}/{tongue.lang}", f"{tongue.brand.name} – {shelf.label}"
     made = channel(tongue, id, shelf.home, title, description)
+    newest = [*islice(_live(pieces), tongue.settings.operator.feeds.items)]
     path = tongue.addresses.feed_of(tongue.lang, shelf.kind, shelf.name, "").rstrip(".")
-    return Stream(shelf.kind, shelf.label, made, path, list(_live(pieces)), ends=("xml",))
+    return Stream(shelf.kind, shelf.label, made, path, newest, ends=("xml",))
 
 
 def _live(pieces: Sequence[Piece]) -> Iterator[Piece]:
     return (piece for piece in pieces if not piece.state)
-
-
-def _when(piece: Piece) -> datetime:
-    return piece.date
