@@ -16,7 +16,8 @@ from PIL import Image, ImageChops
 
 from parvis import colours
 from parvis.drawing import canvas, designs, letters
-from parvis.drawing.designs import DESIGNS, SQUARE, WIDE, Poster, draw
+from parvis.drawing.designs import DESIGNS, draw
+from parvis.drawing.posters import SQUARE, WIDE, Poster
 from parvis.drawing.setting import READABLE, Block, fitted
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from parvis.drawing.designs import SQUARE, WIDE, Poster
+from parvis.drawing.posters import SQUARE, WIDE, Poster
 from parvis.drawing.store import Store, key
 
 CARD = Poster("article", "Oui", "Zoé", "La maison", "#a23e22")

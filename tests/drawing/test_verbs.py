@@ -10,7 +10,8 @@ from PIL import Image
 
 from parvis.drawing import verbs
 from parvis.drawing.contact import ACROSS, DOWN, GAP, WIDTH
-from parvis.drawing.designs import WIDE, Poster, draw
+from parvis.drawing.designs import draw
+from parvis.drawing.posters import WIDE, Poster
 from parvis.errors import Refused
 from tests import hub
 

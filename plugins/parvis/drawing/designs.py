@@ -6,16 +6,16 @@ A design is drawn in any size: wide (1200 × 630) as networks show links, square
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from .. import colours
 from . import letters
 from .canvas import Canvas
 from .lines import Paragraph, has
+from .posters import WIDE, Poster
 from .setting import Block, fitted
 
-WIDE, SQUARE = (1200, 630), (1080, 1080)
 INK, SOFT = "#231e1a", "#665c52"
 LARGE = (150, 132, 116, 104, 94, 85, 77, 70, 64, 58, 53, 48, 44, 40, 36, 33, 30, 27, 24)
 SMALL = (34, 31, 28, 25, 22)
@@ -24,27 +24,6 @@ MARKS: Mapping[str, tuple[str, str]] = {
     "fr": ("«", "\u202f»"), "de": ("„", "“"), "ja": ("「", "」"), "es": ("«", "»"), "it": ("«", "»"), "ru": ("«", "»"),
 }  # fmt: skip
 STAR = "★"
-
-
-@dataclass(frozen=True, slots=True)
-class Poster:
-    """The words of one card. `kind` is article, community or testimonial; `text` a title, or what was said.
-
-    `label` tells the kind or the source, `line` who the author is or what it is about, `place` the site's host.
-    `stars` are 0 to 5, 0 for none. `colour` is the brand's accent as #rrggbb.
-    """
-
-    kind: str
-    text: str
-    author: str
-    brand: str
-    colour: str
-    label: str = ""
-    line: str = ""
-    place: str = ""
-    initials: str = ""
-    stars: int = 0
-    lang: str = ""
 
 
 class Sheet:

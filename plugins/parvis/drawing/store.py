@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from .. import colours, files
-from .designs import Poster
+from .posters import Poster
 
 MOST = 1000
 """Files that are kept beside those in use."""

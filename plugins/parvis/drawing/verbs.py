@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 from .. import errors, files
 from ..settings import Settings
 from . import contact
-from .designs import DESIGNS, SQUARE, WIDE, Poster, draw, legible
+from .designs import DESIGNS, draw, legible
+from .posters import SQUARE, WIDE, Poster
 
 SHEETS = "cards-{}.png"
 Build = Callable[[str], int]

@@ -167,7 +167,7 @@ def _late(tongue: Tongue, piece: Piece, around: Iterable[str], make: Callable[[]
     """The page of a piece: made of the piece itself, of those `around` it, its translations, and its card images."""
     there = _there(tongue, piece)
     mapped = tongue.heads.mapped(piece.path, there, noindex=not piece.listed or bool(piece.state))
-    inputs = [piece.stamp, repr(there), *tongue.drawn.keys(piece), *around]
+    inputs = [piece.stamp, *chain.from_iterable(there.items()), *tongue.drawn.keys(piece), *around]
     tongue.show.late(piece.path, mapped, inputs, make)
 
 

@@ -6,16 +6,17 @@ The newest items and those with `share:` have them, a wide one (1200 × 630) and
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import islice
+from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 from urllib.parse import urlsplit
 
-from ..drawing import designs
-from ..drawing.designs import SQUARE, WIDE, Poster
+from ..drawing.posters import SQUARE, WIDE, Poster
 from ..drawing.store import Store, key
+from ..kept.store import Store as Kept
 from ..kinds import Article, Head, Said, Testimonial
 from ..model import Picture
 from ..settings import Settings
@@ -54,17 +55,50 @@ class Drawing:
         return Image(ROOT + self.path, self.alt, *self.size)
 
 
+class Stores(NamedTuple):
+    """Where cards are kept, and what was found out of them while `common` stood for the rest of the site."""
+
+    cards: Store
+    kept: Kept
+    common: str
+
+
 class Drawn:
     """The cards of a site."""
 
-    def __init__(self, stock: Stock, settings: Settings, addresses: Addresses, store: Store) -> None:
-        self._addresses = addresses
+    def __init__(self, stock: Stock, settings: Settings, addresses: Addresses, stores: Stores) -> None:
+        self._settings, self._addresses, self._store = settings, addresses, stores.cards
+        kept = stores.kept.get("memory", "drawn") or ["", {}]
+        self._known: Mapping[str, Any] = kept[1] if kept[0] == stores.common else {}
+        said = {piece.document.path: self._said(piece) for piece in chosen(stock.pieces, settings.operator.share.cards)}
+        if said != self._known or kept[0] != stores.common:
+            stores.kept.put("memory", "drawn", [stores.common, said])
+        pieces = {piece.document.path: piece for piece in stock.pieces if said.get(piece.document.path)}
         self._drawings: Mapping[str, tuple[Drawing, ...]] = {
-            piece.document.path: tuple(drawings(piece, poster, store))
-            for piece in chosen(stock.pieces, settings.operator.share.cards)
-            if designs.legible(poster := of(piece, settings, addresses))
+            path: tuple(self._drawing(piece, *each) for each in said[path][1:]) for path, piece in pieces.items()
         }
-        self._store = store
+
+    def _said(self, piece: Piece) -> list[Any]:
+        """The piece's stamp, then key, what it shows, and size of each card: found out once for the same words."""
+        known = self._known.get(piece.document.path)
+        if known and known[0] == piece.stamp:
+            return list(known)
+        from ..drawing import designs  # loads typefaces
+
+        poster = of(piece, self._settings, self._addresses)
+        alt = f"{piece.head.title} – {poster.author or poster.brand}"
+        sizes = (WIDE, SQUARE) if designs.legible(poster) else ()
+        return [piece.stamp, *([key(poster, size), alt, [*size]] for size in sizes)]
+
+    def _drawing(self, piece: Piece, name: str, alt: str, size: Sequence[int]) -> Drawing:
+        width, height = size
+        make = partial(self._store.png, name, partial(self._draw, piece, (width, height)))
+        return Drawing(f"{FOLDER}/{slug(piece.head.id)}-{name}.png", name, (width, height), alt, make)
+
+    def _draw(self, piece: Piece, size: tuple[int, int]) -> bytes:
+        from ..drawing import designs
+
+        return designs.draw(of(piece, self._settings, self._addresses), size)
 
     def of(self, piece: Piece) -> tuple[Picture, Picture] | None:
         """The wide and the square card of an item, with absolute addresses; None where it has none."""
@@ -99,14 +133,6 @@ def chosen(pieces: Iterable[Piece], newest: int) -> list[Piece]:
     live = [piece for piece in pieces if piece.kind in KINDS and piece.listed and not piece.state]
     first = {piece.document.path for piece in islice(live, newest)}
     return [piece for piece in live if piece.document.path in first or piece.head.share != NOTHING]
-
-
-def drawings(piece: Piece, poster: Poster, store: Store) -> Iterator[Drawing]:
-    alt = f"{piece.head.title} – {poster.author or poster.brand}"
-    for size in (WIDE, SQUARE):
-        name = key(poster, size)
-        make = partial(store.png, name, partial(designs.draw, poster, size))
-        yield Drawing(f"{FOLDER}/{slug(piece.head.id)}-{name}.png", name, size, alt, make)
 
 
 def of(piece: Piece, settings: Settings, addresses: Addresses) -> Poster:

@@ -78,13 +78,17 @@ def changed(piece: Piece, settings: Settings, now: datetime) -> datetime:
     return moved if moved <= now else moved - timedelta(seconds=1)
 
 
-def stamp(piece: Piece, settings: Settings, addresses: Addresses, lang: str, now: datetime) -> str:
-    """Says all that `entry` is made from, and costs next to nothing: where it is as it was, so is the entry."""
+def stamp(piece: Piece, settings: Settings, updated: datetime) -> str:
+    """Says all that `entry` is made from in one language, but for what all entries of a site have in common."""
     head = piece.head
     source = settings.sources.get(head.source) if isinstance(head, Said) else None
-    place = f"{lang} {settings.brand.authority} {addresses.site} {settings.brand.name}"
     via = f"{source.label!r} {source.url}" if source else ""
-    return f"{piece.stamp} {changed(piece, settings, now)} {place} {via}"
+    return f"{piece.stamp} {updated} {via}"
+
+
+def place(settings: Settings, addresses: Addresses, lang: str) -> str:
+    """What they have in common."""
+    return f"{lang} {settings.brand.authority} {addresses.site} {settings.brand.name}"
 
 
 def tag(authority: str, id: str) -> str:

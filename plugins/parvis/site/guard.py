@@ -5,6 +5,7 @@ Pelican 4.12 follows `{attach}../../secret` out of content/ and copies what it f
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -107,7 +108,19 @@ def _line(link: str, document: Document) -> int:
 def escapes(content: Path) -> Iterator[Fault]:
     """Symbolic links below content/ that lead out of it; Pelican would follow them."""
     root = content.resolve()
-    for file in sorted(content.rglob("*")):
-        if file.is_symlink() and not file.resolve().is_relative_to(root):
+    for file in sorted(_links(str(content))):
+        if not file.resolve().is_relative_to(root):
             where = file.relative_to(content.parent).as_posix()
             yield Fault(where, 0, f"a symbolic link out of content/, to {file.readlink()}", "copy the file itself")
+
+
+def _links(folder: str) -> Iterator[Path]:
+    try:
+        entries = [*os.scandir(folder)]
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_symlink():
+            yield Path(entry.path)
+        elif entry.is_dir():
+            yield from _links(entry.path)

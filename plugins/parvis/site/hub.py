@@ -18,7 +18,7 @@ from ..kept.store import Store as Kept
 from . import common, documents, environment, frames, joining, lists, pictures, presskit, show, styles, thanks
 from .addresses import Addresses
 from .cards import Cards
-from .drawn import Drawn
+from .drawn import Drawn, Stores
 from .hands import Hands
 from .heads import Heads
 from .show import Mapped, Show
@@ -37,8 +37,8 @@ class Hub(Generator):
         css, data = styles.stylesheet(theme, self.settings["PARVIS_SETTINGS"].brand)
         show.text(writer, css, data.decode())
         pages: list[Mapped] = []
-        self.context["parvis_drawn"] = self._drawn()
         self.context["parvis_common"] = common.stamp(self.settings)
+        self.context["parvis_drawn"] = self._drawn()
         tongues = self.context.setdefault("parvis_tongues", {})
         hands = self.context["parvis_hands"] = Hands(writer)
         for lang in self.settings["PARVIS_SETTINGS"].brand.languages:
@@ -89,8 +89,9 @@ class Hub(Generator):
 
     def _drawn(self) -> Drawn:
         known = self.settings["PARVIS_SETTINGS"]
-        store = Store(known.folder / ".cache" / "pictures")
-        return Drawn(self.context["parvis_stock"], known, self.settings["PARVIS_ADDRESSES"], store)
+        cards = Store(known.folder / ".cache" / "pictures")
+        stores = Stores(cards, self.settings["PARVIS_STORE"], self.context["parvis_common"])
+        return Drawn(self.context["parvis_stock"], known, self.settings["PARVIS_ADDRESSES"], stores)
 
     def _picture(self, path: str) -> Image | None:
         known = self.settings["PARVIS_SETTINGS"]

@@ -58,6 +58,8 @@ def taken(books: Library, places: Addresses) -> Iterator[Fault]:
     """Handles and pages whose address is that of a page which the site has anyway."""
     for path in sorted(books.live | books.waiting):
         document = books.documents[path]
+        if not isinstance(document.head, Ambassador | Page):
+            continue
         field = {Ambassador: "handle", Page: "slug"}.get(type(document.head))
         own = {Ambassador: addresses.BESIDE, Page: addresses.SECTIONS}.get(type(document.head), ())
         lang = document.head.lang if document.head.lang in places.languages else places.languages[0]

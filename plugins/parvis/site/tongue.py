@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from ..kept.store import Store
 from ..options import Brand
@@ -28,6 +29,8 @@ class Tongue:
     show: Show
     now: datetime
     store: Store
+    made: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What several rooms ask for and one makes."""
 
     @property
     def brand(self) -> Brand:

@@ -37,13 +37,14 @@ class Made:
 
     def __init__(self, tongue: Tongue, scales: Scales) -> None:
         self._tongue, self._scales = tongue, scales
+        self._place = entries.place(tongue.settings, tongue.addresses, tongue.lang)
         self._held, self._entries, self._texts = dict[str, Held](), dict[str, Entry](), dict[tuple[str, str], str]()
 
     def held(self, piece: Piece) -> Held:
         path, known = piece.document.path, self._tongue
         if path not in self._held:
-            stamp = entries.stamp(piece, known.settings, known.addresses, known.lang, known.now)
             updated = entries.changed(piece, known.settings, known.now)
+            stamp = f"{entries.stamp(piece, known.settings, updated)} {self._place}"
             self._held[path] = Held(
                 stamp, piece.date, updated, self._scales.weight(piece), lambda end: self._text(piece, end)
             )

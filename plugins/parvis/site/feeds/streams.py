@@ -67,8 +67,15 @@ def main(tongue: Tongue, gone: tuple[Gone, ...]) -> Iterator[Stream]:
         yield Stream("main", tongue.heads.titles[name], made, path, pieces, complete=True)
 
 
-def shelves(tongue: Tongue) -> Iterator[Stream]:
+def shelves(tongue: Tongue) -> Sequence[Stream]:
     """RSS for each topic, category and source of which there is something in this language."""
+    if "shelves" not in tongue.made:  # the page of feeds asks, the list of them, and who writes them
+        tongue.made["shelves"] = [*_shelves(tongue)]
+    made: Sequence[Stream] = tongue.made["shelves"]
+    return made
+
+
+def _shelves(tongue: Tongue) -> Iterator[Stream]:
     addresses, lang, words = tongue.addresses, tongue.lang, tongue.heads.words.gettext
     about = tongue.stock.about(lang)
     for topic in (topic for topic in tongue.brand.topics if about.get(topic.id)):
