@@ -20,7 +20,8 @@ def stamp(settings: Mapping[str, Any]) -> str:
     known: Settings = settings["PARVIS_SETTINGS"]
     told = (known.brand, dict(known.sources), known.moderation, known.team, replace(known.operator, now=None))
     themes = dict.fromkeys((Path(settings["THEME"]), catalogues.THEME))
-    files = (said for theme in themes for said in _files(theme))
+    folders = themes if settings["PARVIS_ALONE"] else [*themes, known.content / "images"]  # pieces know their own
+    files = (said for folder in folders for said in _files(folder))
     return show.stamp([code.stamp(), *map(repr, told), *_plain(settings), *files])
 
 
@@ -31,8 +32,8 @@ def _plain(settings: Mapping[str, Any]) -> Iterator[str]:
             yield f"{name}={value!r}"
 
 
-def _files(theme: Path) -> Iterator[str]:
-    for file in sorted(theme.rglob("*")):
+def _files(folder: Path) -> Iterator[str]:
+    for file in sorted(folder.rglob("*")):
         if file.is_file():
             digest = blake2b(file.read_bytes(), digest_size=16).hexdigest()
-            yield f"{file.relative_to(theme).as_posix()} {digest}"
+            yield f"{file.relative_to(folder).as_posix()} {digest}"

@@ -82,12 +82,6 @@ def _counted(count: Callable[[str], int], text: str) -> int:
     return count(text)
 
 
-def prepare() -> None:
-    """Makes the rules of links, so that no copy of this process makes them again."""
-    rule_of_x()
-    rule_of_mastodon()
-
-
 def _without_links(text: str, rule: Rule) -> tuple[int, str]:
     """How many links there are, and the text without them."""
     count, rest, end, place = 0, [], 0, 0

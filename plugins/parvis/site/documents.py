@@ -52,7 +52,9 @@ class Around:
     def stamps(self) -> Iterator[str]:
         for row in (self.quotes, self.related, (self.earlier,), (self.later,)):
             yield "|"
-            yield from (piece.stamp for piece in row if piece)
+            for piece in row:
+                if piece:
+                    yield piece.stamp
 
 
 def article(tongue: Tongue, piece: Piece, shelf: Shelf) -> None:
@@ -206,9 +208,13 @@ def _alike(tongue: Tongue, piece: Piece) -> list[Piece]:
     """Other voices of the same kind, on a topic of this one where there are any."""
     newest = tongue.stock.newest(tongue.lang, piece.kind, 4 * NEAR)
     near = (other for topic in tongue.stock.topics(piece) for other in newest.get(topic.id, ()))
-    listed = tongue.stock.listed(piece.kind, tongue.lang)
-    fellows = {p.document.path: p for p in islice(chain(near, listed), 4 * NEAR)}
-    return [p for p in fellows.values() if p is not piece][:NEAR]
+    found: list[Piece] = []
+    for other in islice(chain(near, tongue.stock.listed(piece.kind, tongue.lang)), 4 * NEAR):
+        if other is not piece and not any(other is one for one in found):
+            found.append(other)
+        if len(found) == NEAR:
+            break
+    return found
 
 
 def _shared(tongue: Tongue, head: Ambassador) -> list[Piece]:

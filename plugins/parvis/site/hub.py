@@ -46,7 +46,7 @@ class Hub(Generator):
             for room in (lists, documents, thanks, presskit, joining, frames):
                 room.write(tongue)
             if lang == self.settings["PARVIS_SETTINGS"].brand.lang:
-                _missing(tongue, writer)
+                _missing(tongue)
                 show.text(writer, MANIFEST, manifest(tongue.show.site))
             pages += tongue.show.pages
         show.text(writer, "sitemap.xml", sitemap(pages))
@@ -103,7 +103,7 @@ def _ways(heads: Heads) -> tuple[Link, ...]:
     return tuple(filter(None, (presskit.link(heads), joining.link(heads))))
 
 
-def _missing(tongue: Tongue, writer: Writer) -> None:
+def _missing(tongue: Tongue) -> None:
     """404.html is served at any depth, so its links begin at the host."""
     words = tongue.heads.words.gettext
     page = tongue.heads.page(
@@ -112,7 +112,7 @@ def _missing(tongue: Tongue, writer: Writer) -> None:
     )  # fmt: skip
     view = NotFound(lists.counted(tongue), tongue.cards.cards(lists.latest(tongue)))
     root = urlsplit(tongue.addresses.site).path.rstrip("/") + "/"
-    show.text(writer, "404.html", tongue.show.html(page, root, missing=view))
+    tongue.show.apart("404.html", root, page, missing=view)
 
 
 def manifest(site: Site) -> str:

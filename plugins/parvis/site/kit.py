@@ -10,7 +10,7 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from . import advice, counting, offers, qr, wordings
+from . import advice, offers, qr, wordings
 from .entries import brief
 from .hashtags import hashtags
 from .offers import Offer
@@ -28,12 +28,11 @@ class Kits(Generator):
     def generate_output(self, writer: Writer) -> None:
         tongues: dict[str, Tongue] = self.context["parvis_tongues"]
         stock: Stock = self.context["parvis_stock"]
-        counting.prepare()
         for piece in stock.pieces:
             if piece.kind in SHARED and not piece.state:
                 for lang in wordings.languages(piece, stock):
-                    path = tongues[lang].addresses.share(piece.path, lang)
                     tongue = tongues[lang]
+                    path = tongue.addresses.share(piece.path, lang)
                     tongue.show.late(path, None, inputs(tongue, piece), partial(page, tongue, piece, path))
         advice.give(tongues, stock)
 
@@ -41,7 +40,8 @@ class Kits(Generator):
 def inputs(tongue: Tongue, piece: Piece) -> Iterator[str]:
     """All that a share page is made from."""
     yield piece.stamp
-    yield repr(_there(tongue, piece))
+    for pair in _there(tongue, piece).items():
+        yield from pair
     yield from tongue.drawn.keys(piece)
     yield str(wordings.shareable(piece.head, tongue.now))
 

@@ -69,6 +69,7 @@ class _Maker:
             self._reply,
             self._stamp(document, state),
             document=document,
+            head=head,
             kind=path.split("/", 2)[1],
             path=self.texts.urls[path.removeprefix("content/")],
             lang=head.lang or lang,

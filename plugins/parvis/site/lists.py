@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..kinds import Testimonial
@@ -18,6 +19,7 @@ from .views import ROOT, Faces, Feed, Home, Link, Listing, Month, Page
 
 PER_PAGE = 20
 VOICES, OWN = 7, 3
+STAMP = attrgetter("stamp")
 TEMPLATES = {"articles": "list", "community": "stream", "testimonials": "wall"}
 
 
@@ -200,7 +202,7 @@ def _paged(tongue: Tongue, kind: str, spot: Spot, pieces: Sequence[Piece]) -> No
         path = tongue.addresses.page(spot.paths[tongue.lang], tongue.lang, number)
         there = spot.paths if number == 1 else {tongue.lang: path}
         shown = pieces[(number - 1) * PER_PAGE : number * PER_PAGE]
-        inputs = [said, str(number), *(piece.stamp for piece in shown)]
+        inputs = [said, str(number), *map(STAMP, shown)]
         make = partial(_nth, tongue, kind, spot, shown, Place(path, number, last, len(pieces)))
         tongue.show.late(path, tongue.heads.mapped(path, there), inputs, make)
 

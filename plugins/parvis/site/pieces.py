@@ -42,11 +42,11 @@ class Piece:
     state: str = ""
     reply: Markup = field(default=Markup())
 
-    @property
+    @cached_property
     def head(self) -> Head:
         return self.document.head
 
-    @property
+    @cached_property
     def listed(self) -> bool:
         return self.head.status != "hidden"
 
@@ -100,6 +100,7 @@ class Stock:
     _newest: dict[tuple[str, str, int], Mapping[str, list[Piece]]] = field(
         default_factory=dict, compare=False, repr=False
     )
+    _topics_of: dict[str, list[Topic]] = field(default_factory=dict, compare=False, repr=False)
     _months: dict[str, Mapping[date, list[Piece]]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -181,8 +182,11 @@ class Stock:
 
     def topics(self, piece: Piece) -> list[Topic]:
         """The brand's topics that a piece's tags count as, in the order of the brand."""
-        places = {place for tag in piece.head.tags if (place := self._places[tag]) is not None}
-        return [self.brand.topics[place] for place in sorted(places)]
+        path = piece.document.path
+        if path not in self._topics_of:
+            places = {place for tag in piece.head.tags if (place := self._places[tag]) is not None}
+            self._topics_of[path] = [self.brand.topics[place] for place in sorted(places)]
+        return self._topics_of[path]
 
     def stray(self, piece: Piece) -> tuple[str, ...]:
         """The tags of a piece that count as none of the brand's topics, each once, however it is written."""

@@ -95,8 +95,12 @@ class Show:
     def page(self, path: str, page: Page, **view: object) -> None:
         """Hands over `path`/index.html, made by the template that the page's kind names, of nothing but its views."""
         self.pages.append(Mapped(page.canonical, page.translations, page.noindex))
-        seen = stamp([self.stamp, repr(page), *(f"{name} {shown!r}" for name, shown in view.items())])
-        self.hands.take(f"{path}index.html", seen, partial(self.html, page, up(path), **view))
+        self.apart(f"{path}index.html", up(path), page, **view)
+
+    def apart(self, file: str, root: str, page: Page, **view: object) -> None:
+        """The same for a file that is on no map, with `root` before the addresses of this site."""
+        seen = stamp([self.stamp, root, repr(page), *(f"{name} {shown!r}" for name, shown in view.items())])
+        self.hands.take(file, seen, partial(self.html, page, root, **view))
 
     def late(
         self, path: str, mapped: Mapped | None, inputs: Iterable[str], make: Callable[[], tuple[Page, Views]]

@@ -77,6 +77,8 @@ def languages(piece: Piece, stock: Stock) -> tuple[str, ...]:
     Where it is translated, the translation has the page of its language.
     """
     share, there = piece.head.share, stock.translations(piece)
+    if not share.wordings:
+        return (piece.home,)
     return tuple(
         lang
         for lang in stock.brand.languages
