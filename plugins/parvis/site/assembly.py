@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 from pelican import Pelican, signals
-from pelican.contents import Content
+from pelican.contents import Article, Content
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.writers import Writer
 
@@ -39,13 +39,18 @@ COUNTED = {
 
 
 def _given(generators: Sequence[Generator]) -> Iterator[Content]:
-    """What Pelican and `said` read."""
+    """What Pelican and `said` read; equal dates by path, since Pelican has them in an order of chance."""
     for generator in generators:
         if isinstance(generator, ArticlesGenerator):
-            yield from (*generator.articles, *generator.hidden_articles)
+            yield from sorted(generator.articles, key=_newest)
+            yield from sorted(generator.hidden_articles, key=_newest)
         elif isinstance(generator, PagesGenerator):
             yield from (*generator.pages, *generator.hidden_pages)
     yield from generators[0].context.get("parvis_voices", ())
+
+
+def _newest(article: Article) -> tuple[float, str]:
+    return -article.date.timestamp(), article.relative_source_path
 
 
 def gather(generators: Sequence[Generator]) -> None:

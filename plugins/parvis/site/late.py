@@ -54,6 +54,8 @@ class _Maker:
         self._further: markdown.Further = settings["PARVIS_MARKDOWN"]
         self._waiting, self._files = settings["PARVIS_LIBRARY"].waiting, context[FILES]
         self._pictures = Pictures(self._known.content, settings["PARVIS_STORE"])
+        self._further = settings["PARVIS_MARKDOWN"]
+        self._markdown = str(self._further)
         self._answers = dict[tuple[str, str], str]()
 
     def good(self, document: Document) -> bool:
@@ -97,7 +99,7 @@ class _Maker:
     def _stamp(self, document: Document, state: str) -> str:
         """Of a text all that stands in its file, where its links lead, and the pictures it shows."""
         head, note = document.head, self.texts.notes[document.path]
-        said = [document.path, document.digest, state]
+        said = [document.path, document.digest, state, self._markdown]
         said += [self._answer(shelf, path) for shelf, path, _ in note.asked]
         if isinstance(head, Article | Page) and head.image:
             said.append(self._pictures.digest(head.image))

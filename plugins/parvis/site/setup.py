@@ -36,6 +36,15 @@ NOT_WRITTEN = (
     "AUTHOR_SAVE_AS", "CATEGORY_SAVE_AS", "TAG_SAVE_AS", "AUTHORS_SAVE_AS", "CATEGORIES_SAVE_AS", "TAGS_SAVE_AS",
     "ARCHIVES_SAVE_AS", "YEAR_ARCHIVE_SAVE_AS", "MONTH_ARCHIVE_SAVE_AS", "DAY_ARCHIVE_SAVE_AS",
 )  # fmt: skip
+FIXED = {
+    "STATIC_PATHS": ["images", "CNAME", "favicon.ico"],
+    "DIRECT_TEMPLATES": [],
+    "THEME_STATIC_PATHS": [],
+    "WITH_FUTURE_DATES": True,
+    "CACHE_CONTENT": False,
+    "LOAD_CONTENT_CACHE": False,
+    "TYPOGRIFY": False,
+}
 
 
 def prepare(pelican: Pelican) -> None:
@@ -65,27 +74,18 @@ def prepare(pelican: Pelican) -> None:
         "TIMEZONE": str(brand.timezone),
         "ARTICLE_PATHS": [] if lonely else ["articles"],
         "PAGE_PATHS": [] if lonely else ["pages"],
-        "STATIC_PATHS": ["images", "CNAME", "favicon.ico"],
-        "DIRECT_TEMPLATES": [],
-        "THEME_STATIC_PATHS": [],
-        "WITH_FUTURE_DATES": True,
-        "CACHE_CONTENT": False,
-        "LOAD_CONTENT_CACHE": False,
-        "TYPOGRIFY": False,
         "JINJA_ENVIRONMENT": {**ours["JINJA_ENVIRONMENT"], "autoescape": True},
         "INTRASITE_LINK_REGEX": guard.FORMS,
         "READERS": {**ours["READERS"], "html": None, "htm": None, "rst": None},
     })  # fmt: skip
-    ours.update(dict.fromkeys(OFF) | dict.fromkeys(NOT_WRITTEN, ""))
-    collects = gc.isenabled()
-    gc.disable()  # all that is read stays until the end
+    ours.update(dict.fromkeys(OFF) | dict.fromkeys(NOT_WRITTEN, "") | FIXED)
     _read(ours, known)
-    if collects:
-        gc.enable()
 
 
 def _read(ours: Settings, known: settings.Settings) -> None:
     """Content: what is live, and its HTML."""
+    collects = gc.isenabled()
+    gc.disable()  # all that is read stays until the end
     store = Store(known.folder / FILE, f"{code.stamp()} {ours['PARVIS_MARKDOWN']}")
     books = library.read(known, os.environ, ours["PARVIS_NOW"], partial(kept.walk, store=store))
     taken, escapes = people.taken(books, ours["PARVIS_ADDRESSES"]), guard.escapes(known.content)
@@ -93,6 +93,8 @@ def _read(ours: Settings, known: settings.Settings) -> None:
     ours.update({"PARVIS_STORE": store, "PARVIS_LIBRARY": books, "PARVIS_FAULTS": faults})
     ours["PARVIS_TEXTS"] = texts = Texts(ours, store)
     ours["PARVIS_COPIED"] = texts.check(faults)
+    if collects:
+        gc.enable()
 
 
 def alone(settings: Settings) -> bool:
