@@ -12,7 +12,7 @@ import pelican
 from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins import signals
 
-from . import artifacts, copies, lock, options, places, staging, watching
+from . import artifacts, copies, lock, options, places, roll, staging, watching
 from .publication import publish
 from .refusal import CONFIG, CONTENT, MACHINE, refuse
 from .roll import Roll
@@ -51,21 +51,26 @@ class Pelican(pelican.Pelican):
                 watching.sight.look(self.settings, self._options, self._places)
             try:
                 kept = artifacts.Artifacts(self._places, self.settings)
-                self._run = Run(self.settings, self._options, Store(self._places.notes))
-                ledger = Ledger(self._run, self._places)
-                self._make(kept, ledger)
-                ledger.save(self._publish(kept).files)
-                self._run.store.commit()
+                with _seldom_collected():
+                    self._from_reading_to_live(kept)
             finally:
                 with contextlib.suppress(OSError):  # the next build meets what could not go, and says so
                     wipe(self._places.next)
+
+    def _from_reading_to_live(self, kept: artifacts.Artifacts) -> None:
+        self._run = Run(self.settings, self._options, Store(self._places.notes))
+        live = roll.holding(self._places.notes, self._places.live)
+        ledger = Ledger(self._run, self._places, live)
+        self._make(kept, ledger)
+        ledger.save(self._publish(kept, live).files)
+        self._run.store.commit()
 
     def _make(self, kept: artifacts.Artifacts, ledger: Ledger) -> None:
         self._pages = 0
         writer = kept.offered(self, Desk, run=self._run, ledger=ledger)
         signals.content_written.connect(self._count)
         try:
-            with self._aside(), _seldom_collected(), writer, copies.listened_to() as faults:
+            with self._aside(), writer, copies.listened_to() as faults:
                 super().run()
         finally:
             signals.content_written.disconnect(self._count)
@@ -75,11 +80,11 @@ class Pelican(pelican.Pelican):
             hint = f"{self._places.live} is as it was; see to PATH, or remove the folder yourself"
             refuse("this build wrote no page", hint, code=CONTENT)
 
-    def _publish(self, kept: artifacts.Artifacts) -> Roll:
+    def _publish(self, kept: artifacts.Artifacts, before: Roll | None) -> Roll:
         kept.seal()
         retention = set(self.output_retention)
         by_file, delete = self._options.in_place, self.delete_outputdir
-        live = publish(self._places, kept.standing, delete=delete, retention=retention, by_file=by_file)
+        live = publish(self._places, before, kept.standing, delete=delete, retention=retention, by_file=by_file)
         kept.note()
         if watching.sight:
             watching.sight.note(self, self._options, self._places, live)

@@ -34,7 +34,7 @@ def doubts(settings: Mapping[str, Any], plugins: Collection[object], trust: Coll
     for name in sorted(strangers):
         if not within(name, known):
             yield f"{name or 'a plugin'} is not in FASTBUILD['trust']"
-    for name in sorted(_extensions(settings)):
+    for name in sorted(extensions(settings)):
         if not within(name, (*known, *LIBRARIES)) and not find_spec(f"markdown.extensions.{name.partition('.')[0]}"):
             yield f"the extension {name} is not in FASTBUILD['trust']"
     for name, module in sorted(local_modules().items()):
@@ -50,7 +50,7 @@ def module_of(plugin: object) -> str:
     return plugin.__name__ if isinstance(plugin, ModuleType) else type(plugin).__module__
 
 
-def _extensions(settings: Mapping[str, Any]) -> set[str]:
+def extensions(settings: Mapping[str, Any]) -> set[str]:
     markdown, jinja = settings.get("MARKDOWN", {}), settings.get("JINJA_ENVIRONMENT", {})
     given = [*markdown.get("extensions", ()), *markdown.get("extension_configs", ()), *jinja.get("extensions", ())]
     return {each if isinstance(each, str) else getattr(each, "__module__", "") for each in given}

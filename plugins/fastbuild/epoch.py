@@ -7,11 +7,13 @@ import os
 import sys
 import time
 from collections.abc import Collection, Iterator, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from . import canon
 from .digests import digest, digest_of
+from .doubts import LIBRARIES, extensions
 from .trust import is_known, strangers
 
 NEUTRAL = {
@@ -48,6 +50,11 @@ def doubts(settings: Mapping[str, Any], trust: Collection[str]) -> list[str]:
             canon.said(value)
         except canon.Opaque as reason:
             found.append(f"the setting {name}: {reason}")
+    for name in sorted(extensions(settings)):
+        if not is_known(name, (*LIBRARIES, *PURE, *trust)) and not find_spec(
+            f"markdown.extensions.{name.split('.')[0]}"
+        ):
+            found.append(f"the extension {name} is not among FASTBUILD['trust']")
     return [*found, *_unknown_functions(settings, trust)]
 
 
@@ -57,10 +64,6 @@ def _unknown_functions(settings: Mapping[str, Any], trust: Collection[str]) -> I
             module = getattr(called, "__module__", None) or type(called).__module__
             if not is_known(module, (*PURE, *trust)):
                 yield f"{name}: who knows what {module} looks at? If at nothing else, name it in FASTBUILD['trust']"
-    for extension in settings["JINJA_ENVIRONMENT"].get("extensions") or ():
-        module = extension if isinstance(extension, str) else extension.__module__
-        if not is_known(module, ("jinja2.ext", *trust)):
-            yield f"JINJA_ENVIRONMENT: the extension {module} is not among FASTBUILD['trust']"
 
 
 def epoch(settings: Mapping[str, Any], trust: Collection[str], inputs: Collection[str]) -> str:

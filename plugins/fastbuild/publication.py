@@ -19,13 +19,16 @@ from .trees import entries, wipe
 
 
 def publish(
-    places: Places, standing: Collection[str], *, delete: bool, retention: Collection[str], by_file: bool
+    places: Places,
+    known: Roll | None,
+    standing: Collection[str],
+    *,
+    delete: bool,
+    retention: Collection[str],
+    by_file: bool,
 ) -> Roll:
-    """`standing` are files that stay as they are live; `by_file` replaces each changed file by itself. Gives the roll
-    of the live site."""
-    known = roll.read(places.notes)
-    if known and not known.holds(places.live):
-        known = None
+    """`known` is what `roll.holding` gave when the build began, `standing` are files that stay as they are live;
+    `by_file` replaces each changed file by itself. Gives the roll of the live site."""
     live = known.entries() if known else entries(places.live)
     count = census.take(places, live, frozenset(standing), delete=delete, retention=retention)
     has_spare = not by_file and known is not None and known.spare_holds(places.spare)

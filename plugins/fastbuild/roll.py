@@ -105,6 +105,12 @@ def read(folder: Path) -> Roll | None:
         return None
 
 
+def holding(notes: Path, live: Path) -> Roll | None:
+    """The roll of the live site, where nobody has touched it since."""
+    known = read(notes)
+    return known if known and known.holds(live) else None
+
+
 def forget(folder: Path) -> None:
     """From now on until the next `write` there is doubt."""
     (folder / NAME).unlink(missing_ok=True)

@@ -38,19 +38,19 @@ class Reading(CachingGenerator):
     def by_status(self) -> dict[str, list[Content]]:
         """All contents of the kind, in the order of their paths."""
         found: dict[str, list[Content]] = {"published": [], "draft": [], "hidden": []}
+        sources = self.context["generated_content"]
         for content in self._read():
-            if content.status == "skip":
+            status = content._status
+            if status == "skip":
                 raise AssertionError("Documents with 'skip' status should be skipped")
-            found.get(content.status, []).append(content)
-            self.add_source_path(content)
-            self.add_static_links(content)
+            found.get(status, []).append(content)
+            sources[content.relative_source_path] = content
+            links = content.__dict__.get("_static_links")
+            if links is None:
+                self.add_static_links(content)
+            elif links:
+                self.context["static_links"].update(links)
         return found
-
-    def add_source_path(self, content: Content, static: bool = False) -> None:
-        if static:
-            super().add_source_path(content, static=True)
-        else:
-            self.context["generated_content"][content.relative_source_path] = content
 
     def original(self, contents: list[Content], kind: str) -> tuple[list[Content], list[Content]]:
         originals, others = listing.translations(contents, self.settings[f"{kind}_TRANSLATION_ID"])
@@ -106,14 +106,9 @@ class Articles(Reading, ArticlesGenerator):
 
     def _group(self) -> None:
         """Only main articles are listed in categories and tags, not translations or hidden ones."""
-        for article in self.articles:
-            if hasattr(article, "category"):
-                self.categories[article.category].append(article)
-            if hasattr(article, "tags"):
-                for tag in article.tags:
-                    self.tags[tag].append(article)
-            for author in getattr(article, "authors", []):
-                self.authors[author].append(article)
+        listing.group(self.articles, "tags", self.tags)
+        listing.group(self.articles, "category", self.categories)
+        listing.group(self.articles, "authors", self.authors)
 
     def _build_period_archives(self, dates: list[Content], articles: list[Content], settings: Any) -> Any:
         return listing.periods(dates, articles, settings)

@@ -58,7 +58,9 @@ class Library:
     def contents(self, *, alone: bool) -> Iterator[Content]:
         """`alone`: one after the other, by this process, as Pelican does, and nothing of it is kept."""
         rows = {} if alone else self._rows()
-        shared = {"settings": self._generator.settings, "_context": self._generator.context, "_fetch": self._fetch}
+        generator = self._generator
+        shared = {"settings": generator.settings, "_context": generator.context, "_fetch": self._fetch}
+        shared["_complete"] = states.complete
         for path in self._files:
             row = rows.get(path)
             if row is None:

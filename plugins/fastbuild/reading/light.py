@@ -67,9 +67,10 @@ class Light(Content):
     """What is common to the two below. Those made from a row hold `_rest`: it gives the attributes that are not there
     yet, the first time that one of them is asked for."""
 
-    _rest: Callable[[Light], None]
+    _rest: bytes
+    _complete: Callable[[Light, bytes], None]
     _fetch: Callable[[Light], str]
-    _linked = True
+    _linked: int = True
     """Whether its metadata may hold links to other contents."""
     _static_links: list[str] | None = None
 
@@ -77,7 +78,7 @@ class Light(Content):
         known = self.__dict__
         rest = known.pop("_rest", None)
         if rest is not None:
-            rest(self)
+            known["_complete"](self, rest)
             return getattr(self, name)
         if name == "_content" and "_fetch" in known:
             READS.note(f"b {known['relative_source_path']}")

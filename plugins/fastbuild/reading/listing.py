@@ -60,6 +60,23 @@ def _named(names: list[str], values: Any) -> str:
     return "with" + ", ".join([' {} "{{}}"'] * len(names)).format(*names).format(*each)
 
 
+def group(contents: Iterable[Content], name: str, groups: dict[Any, list[Content]]) -> None:
+    """Adds each content to the groups of the names that its attribute holds, one or several; a name is looked up, and
+    compared, once."""
+    known: dict[int, list[Content]] = {}
+    kept: list[Any] = []
+    for content in contents:
+        found = content.__dict__.get(name, ())
+        if not found and "_digests" not in content.__dict__:
+            found = getattr(content, name, ())
+        for each in found if isinstance(found, list | tuple) else (found,):
+            members = known.get(id(each))
+            if members is None:
+                members = known[id(each)] = groups[each]
+                kept.append(each)  # an id counts as long as its object lives
+            members.append(content)
+
+
 def by_place(contents: Iterable[Content], places: Mapping[int, int]) -> list[Content]:
     """Those that have a place, each once, in the order of their places; these are by `id`."""
     unique = {id(each): each for each in contents if id(each) in places}

@@ -64,18 +64,23 @@ def _known(kind: type[URLWrapper]) -> type[Known]:
 KINDS: dict[str, type[Known]] = {kind.__name__: _known(kind) for kind in (Tag, Category, Author)}
 
 
+class Named(dict[str, Known]):
+    """One object for each name, made when it is first asked for."""
+
+    def __init__(self, kind: type[Known], settings: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._kind, self._settings = kind, settings
+
+    def __missing__(self, name: str) -> Known:
+        made = self[name] = self._kind(name, self._settings)
+        return made
+
+
 class Names:
-    """One object for each name."""
+    """Of one build."""
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
-        self._settings = settings
-        self._known: dict[tuple[str, str], Known] = {}
-
-    def __call__(self, kind: str, name: str) -> Known:
-        found = self._known.get((kind, name))
-        if found is None:
-            found = self._known[kind, name] = KINDS[kind](name, self._settings)
-        return found
+        self.tags, self.categories, self.authors = (Named(kind, settings) for kind in KINDS.values())
 
 
 def is_plain(wrapper: URLWrapper) -> bool:

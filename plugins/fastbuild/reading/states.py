@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from pelican.contents import Content
@@ -57,26 +56,26 @@ def restored(kind: type[Light], head: list[Any], rest: bytes, names: Names, shar
     content = kind.__new__(kind)
     known = content.__dict__
     known.update(shared)
-    known.update(_status=status, url=url, save_as=save_as, lang=lang, in_default_lang=own, template=template)
-    known.update(relative_source_path=path, translations=[], _static_links=head[11], _flags=flags, _digests=head[12:])
+    known["_status"], known["url"], known["save_as"], known["lang"] = status, url, save_as, lang
+    known["in_default_lang"], known["template"], known["relative_source_path"] = own, template, path
+    known["translations"], known["_static_links"], known["_flags"], known["_digests"] = [], head[11], flags, head[12:]
+    known["_linked"], known["_rest"] = flags & LINKED, rest
     if slug is not None:
         known["slug"] = slug
     if category is not None:
-        known["category"] = names("Category", category)
+        known["category"] = names.categories[category]
     if tags is not None:
-        known["tags"] = [names("Tag", name) for name in tags]
+        known["tags"] = [names.tags[name] for name in tags]
     if author is not None:
-        known["author"] = names("Author", author)
+        known["author"] = names.authors[author]
     if authors is not None:
-        known["authors"] = [names("Author", name) for name in authors]
+        known["authors"] = [names.authors[name] for name in authors]
     if date is not None:
         known["date"] = moments.decoded(date)
-    known["_linked"] = bool(flags & LINKED)
-    known["_rest"] = partial(_complete, rest=rest)
     return content
 
 
-def _complete(content: Light, rest: bytes) -> None:
+def complete(content: Light, rest: bytes) -> None:
     """Adds what the head did not say, but nothing that was set meanwhile."""
     placed, special, changed, changed_special = json.loads(rest)
     known, settings = content.__dict__, content.settings

@@ -99,17 +99,16 @@ class Facts:
             if members is None:
                 return "-"
             cut = slice(*(None if each == "None" else int(each) for each in (start, stop, step)))
-            return digest_of(self._member(each) for each in members[cut])
+            return self._members(members[cut])
         members = self._lists.get(name)
         if members is None:
             return "-"
-        return str(len(members)) if kind == "n" else digest_of(self._member(each) for each in members)
+        return str(len(members)) if kind == "n" else self._members(members)
 
-    def _member(self, member: Any) -> str:
-        if isinstance(member, Content):
-            return str(member.relative_source_path)
-        wrapper, contents = member
-        return f"{_named(wrapper)} {self._names.get(id(contents))}"
+    def _members(self, members: list[Any]) -> str:
+        if members and type(members[0]) is tuple:
+            return digest_of(f"{_named(wrapper)} {self._names.get(id(contents))}" for wrapper, contents in members)
+        return digest_of(["\0".join([each.relative_source_path for each in members])])
 
     def said(self, value: Any) -> str:
         """A word for any value: contents and lists by their names, since looks at them are noted one by one."""

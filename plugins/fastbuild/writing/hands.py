@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
+from sys import intern
 from typing import Any
 
 from pelican.plugins import signals
@@ -24,7 +25,7 @@ from .sheets import Sheet
 
 logger = logging.getLogger("pelican.writers")  # whose words these are
 Result = tuple[str, list[str], list[logs.Said]]
-"""Digest of the bytes, what was read, what was logged."""
+"""Digest of the bytes, keys of what was read, what was logged."""
 
 
 @dataclass
@@ -62,7 +63,7 @@ class Hands:
             READS.settings, READS.tracked = self.settings, self.facts.tracked
             done = forks.shared(sheets, partial(self._made, silence), self.jobs)
             try:
-                return {place: tuple(json.loads(result)) for place, result in done}
+                return {place: _understood(result) for place, result in done}
             finally:
                 READS.keys = None
 
@@ -78,6 +79,12 @@ class Hands:
         finally:
             keys, READS.keys = READS.keys, None
         return json.dumps([digest(data), list(keys or ()), silence.taken()]).encode()
+
+
+def _understood(result: bytes) -> Result:
+    """Keys are the same ones again and again."""
+    said, keys, heard = json.loads(result)
+    return said, list(map(intern, keys)), heard
 
 
 def write(sheet: Sheet) -> None:

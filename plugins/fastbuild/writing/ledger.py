@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .. import roll
 from ..digests import digest
 from ..places import Places
+from ..roll import Roll
 from ..run import Run
 from ..tracking.facts import Facts
 
@@ -32,13 +32,14 @@ class Made:
 class Ledger:
     run: Run
     places: Places
+    live: Roll | None
+    """Its files and their stamps, if nobody has touched them since the last build."""
     _keys: list[str] = field(default_factory=list)
     _words: list[str] = field(default_factory=list)
     _before: dict[str, Row] = field(default_factory=dict)
     _standing: dict[str, Row] = field(default_factory=dict)
     _made: dict[str, Made] = field(default_factory=dict)
     _changed: frozenset[int] | None = None
-    _live: Mapping[str, Stamp] | None = None
     _facts: Facts | None = None
 
     def open(self, facts: Facts) -> None:
@@ -48,23 +49,24 @@ class Ledger:
         told = json.loads(noted) if noted else {}
         if told.get("epoch") == self.run.epoch:
             self._keys, self._words, self._before = told["keys"], told["words"], told["rows"]
-        known = roll.read(self.places.notes) if self._before else None
-        if known and known.holds(self.places.live):
-            self._live = known.files
 
     def stands(self, name: str, spec: str) -> bool:
         """Whether the live file is what would be made now. It then counts as one of this build's."""
         row = self._before.get(name)
-        if row is None or row[0] != spec or not spec or self._facts is None:
+        if row is None or row[0] != spec or not spec:
             return False
         if self._changed is None:
-            pairs = zip(self._keys, self._words, strict=True)
-            word_of = self._facts.word
-            self._changed = frozenset(i for i, (key, word) in enumerate(pairs) if not word or word_of(key) != word)
+            self._changed = self._since()
         if not self._changed.isdisjoint(row[3]) or not self._is_live(name, row):
             return False
         self._standing[name] = row
         return True
+
+    def _since(self) -> frozenset[int]:
+        """The places of facts that are not what they were."""
+        word = self._facts.word if self._facts else str
+        pairs = zip(self._keys, self._words, strict=True)
+        return frozenset([place for place, (key, before) in enumerate(pairs) if not before or word(key) != before])
 
     def take(self, name: str, made: Made) -> None:
         self._made[name] = made
@@ -91,8 +93,8 @@ class Ledger:
 
     def _is_live(self, name: str, row: Row) -> bool:
         """By its stamp where nobody has touched the site, else by its bytes."""
-        if self._live is not None:
-            return bool([*self._live.get(name, ())] == row[2])
+        if self.live is not None:
+            return bool([*self.live.files.get(name, ())] == row[2])
         file = self.places.live / name
         try:
             return not file.is_symlink() and digest(file.read_bytes()) == str(row[1])

@@ -60,7 +60,11 @@ class Page:
                 READS.given |= {key for key, value in self.context.items() if self.shared.get(key, self) is not value}
             if self.own:
                 READS.note(f"m {self.own}")
-        return self.template.render(local)
+        made = self.template.render(local)
+        content = self.given.get("article")
+        if content is not None:  # its body was wanted here; where it is wanted again, it can be fetched again
+            content.__dict__.get("_memory", {}).clear()
+        return made
 
     def announced(self) -> dict[str, Any]:
         return self._local(_as_it_is)
