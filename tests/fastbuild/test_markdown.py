@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from importlib import import_module
 from inspect import getsource
+from itertools import product
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -18,13 +19,14 @@ from hypothesis import strategies as st
 from markdown import Markdown, util
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
+from markdown.extensions.codehilite import CodeHilite
 from markdown.inlinepatterns import LINK_RE, InlineProcessor, LinkInlineProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from fastbuild.markdown import Tuned, is_short, known
+from fastbuild.markdown import Tuned, highlight, is_short, known
 from tests.fastbuild.texts import BITS, ENDS, PELICAN, WAYS, differences, outcome, tuned
 
 DOCUMENTS = Path(__file__).parents[1] / "corpus/python-markdown/documents.jsonl"
@@ -69,6 +71,32 @@ def test_the_ways_of_pelican_and_of_a_hub_are_short(way: str) -> None:
 
     assert is_short(md)
     assert [*known.strangers(WAYS[way][0](), ("parvis.site.",))] == []
+
+
+CODES = [
+    *(
+        "print(1)",
+        "#!/usr/bin/perl\nmy $x;",
+        "#!python\nx = 1",
+        ":::html\n<p>",
+        "<?xml version='1.0'?><a/>",
+        "plain words",
+    ),
+    *("<!DOCTYPE html><p>", "#include <stdio.h>", "SELECT 1 FROM a;", "\\documentclass{a}", "", "\n\nx\n\n"),
+    *("# vim: ft=ruby", *(path.read_text("utf-8")[:500] for path in sorted(Path(__file__).parent.glob("*.py")))),
+]
+OPTIONS: list[dict[str, Any]] = [
+    *({}, {"guess_lang": False}, {"linenums": True}, {"noclasses": True, "style": "monokai"}, {"linenos": "inline"}),
+    *({"css_class": "a", "lineanchors": "b"}, {"use_pygments": False}, {"pygments_formatter": "no"}, {"hl_lines": [1]}),
+]
+
+
+@pytest.mark.parametrize("language", [None, "", "python", "html", "sql", "nope", "Python3"])
+def test_code_has_the_same_colours(language: str | None) -> None:
+    for code, options, shebang in product(CODES, OPTIONS, (True, False)):
+        known = {"src": code, "lang": language, **options}
+
+        assert highlight.CodeHilite(**known).hilite(shebang) == CodeHilite(**known).hilite(shebang)
 
 
 def test_it_goes_by_name_too() -> None:

@@ -22,6 +22,7 @@ from .code import Fences, Hilite
 from .inline import Inline
 from .known import recognised, registries
 from .source import Html, Meta, Whitespace
+from .stash import RawHtml
 from .trees import Attributes, Prettify, Unescape
 from .twin import Twin
 from .writing import SERIALIZERS
@@ -37,6 +38,7 @@ TWINS: dict[tuple[str, str], Any] = {
     ("treeprocessors", "prettify"): Prettify,
     ("treeprocessors", "attr_list"): Attributes,
     ("treeprocessors", "unescape"): Unescape,
+    ("postprocessors", "raw_html"): RawHtml,
 }
 """What takes the place of which part: a subclass of its class, with all that it holds."""
 

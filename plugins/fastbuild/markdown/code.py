@@ -1,56 +1,18 @@
-"""Code in its colours: Pygments' lexer is looked up once a language, its formatter and style sheet made once."""
+"""Where code stands in a text: between fences, or set off by its indent."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import markdown.extensions.codehilite
 from markdown.extensions.attr_list import get_attrs_and_remainder
 from markdown.extensions.codehilite import HiliteTreeprocessor
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
+from .highlight import CodeHilite
 from .twin import Twin
 
 SIGNS = ("```", "~~~")
-codehilite: Any = markdown.extensions.codehilite
-"""With what it found of Pygments."""
-FORMATTERS: dict[str, Any] = {}
-MOST = 64
-
-
-class CodeHilite(markdown.extensions.codehilite.CodeHilite):
-    _parseHeader: Callable[[], None]
-
-    def hilite(self, shebang: bool = True) -> str:
-        self.src = self.src.strip("\n")
-        if self.lang is None and shebang:
-            self._parseHeader()
-        if not (self.lang and codehilite.pygments and self.use_pygments and self.pygments_formatter == "html"):
-            return super().hilite(shebang)
-        try:
-            lexer = _lexer(self.lang)(**self.options)
-        except ValueError:
-            return super().hilite(shebang)
-        return str(codehilite.highlight(self.src, lexer, _formatter(self.options)))
-
-
-@lru_cache(maxsize=256)
-def _lexer(language: str) -> Any:
-    """The class of a language's lexer; ValueError where there is none."""
-    return type(codehilite.get_lexer_by_name(language))
-
-
-def _formatter(options: dict[str, Any]) -> Any:
-    """Made once for all options that say the same."""
-    said = repr(sorted(options.items()))
-    if said not in FORMATTERS:
-        if len(FORMATTERS) >= MOST:
-            FORMATTERS.clear()
-        FORMATTERS[said] = codehilite.get_formatter_by_name("html", **options)
-    return FORMATTERS[said]
 
 
 class Hilite(Twin, HiliteTreeprocessor):

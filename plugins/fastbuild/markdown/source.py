@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from markdown.extensions.meta import MetaPreprocessor
+from markdown.extensions.meta import BEGIN_RE, END_RE, META_MORE_RE, META_RE, MetaPreprocessor
 from markdown.preprocessors import NormalizeWhitespace, Preprocessor
 from markdown.util import ETX, STX
 
 from .twin import Twin
 
+ENDS = ("---", "...")
 MARKUP = re.compile(r"<[a-zA-Z/!?]|&#")
+SPACES = re.compile(r"\n +\n")
 BLANK = re.compile(r"(?<=\n) +\n")
+"""Python looks for the first one much faster."""
 
 
 class Whitespace(Twin, NormalizeWhitespace):
@@ -25,7 +28,7 @@ class Whitespace(Twin, NormalizeWhitespace):
         source += "\n\n"
         if "\t" in source:
             source = source.expandtabs(self.md.tab_length)
-        if "\n " in source:
+        if SPACES.search(source):
             source = BLANK.sub("\n", source)
         return source.split("\n")
 
@@ -36,7 +39,25 @@ class Meta(Twin, MetaPreprocessor):
     awake = True
 
     def run(self, lines: list[str]) -> list[str]:
-        return super().run(lines) if self.awake else lines
+        if not self.awake:
+            return lines
+        found: dict[str, list[str]] = {}
+        values: list[str] = []
+        end = int(bool(lines) and BEGIN_RE.match(lines[0]) is not None)
+        for line in lines[end:]:
+            if not line.strip() or (line.startswith(ENDS) and END_RE.match(line)):
+                end += 1
+                break
+            if field := META_RE.match(line):
+                values = found.setdefault(field["key"].lower(), [])
+                values.append(field["value"].strip())
+            elif found and (more := META_MORE_RE.match(line)):
+                values.append(more["value"].strip())
+            else:
+                break
+            end += 1
+        self.md.Meta = found  # type: ignore[attr-defined]
+        return lines[end:]
 
 
 class Html(Twin, Preprocessor):
