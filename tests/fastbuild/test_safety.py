@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pelican.generators import ArticlesGenerator, StaticGenerator
+from pelican.generators import StaticGenerator
 from pelican.plugins import signals
 
 from fastbuild import swap as swapping
 from fastbuild.places import Places
+from fastbuild.writing.generators import Articles
 from tests.fastbuild.sites import Site, stamps, tree
 
 MODES = pytest.mark.parametrize("in_place", [False, True])
@@ -58,7 +59,7 @@ def test_an_error_at_any_moment_leaves_the_live_site_as_it_was(
     assert tree(site.output) == site.stock()
 
 
-@pytest.mark.parametrize("generator", [ArticlesGenerator, StaticGenerator])
+@pytest.mark.parametrize("generator", [Articles, StaticGenerator])
 def test_an_error_in_a_generator_leaves_the_live_site_as_it_was(
     site: Site, generator: type, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,8 @@ from .reads import CHANGED, UNKNOWABLE, Tracked
 
 NEVER = ""
 """The word of what is never the same."""
+UNNAMED = "?"
+"""The word of a list that nobody has named yet: it is made for a page that comes later, or never again."""
 BUILTIN = (list, tuple, set, frozenset, dict)
 
 
@@ -59,7 +61,9 @@ class Facts:
     def word(self, key: str) -> str:
         found = self._words.get(key)
         if found is None:
-            found = self._words[key] = self._word(key)
+            found = self._word(key)
+            if found != UNNAMED:
+                self._words[key] = found
         return found
 
     def _word(self, key: str) -> str:
@@ -97,12 +101,12 @@ class Facts:
             name, start, stop, step = name.rsplit(" ", 3)
             members = self._lists.get(name)
             if members is None:
-                return "-"
+                return UNNAMED
             cut = slice(*(None if each == "None" else int(each) for each in (start, stop, step)))
             return self._members(members[cut])
         members = self._lists.get(name)
         if members is None:
-            return "-"
+            return UNNAMED
         return str(len(members)) if kind == "n" else self._members(members)
 
     def _members(self, members: list[Any]) -> str:

@@ -11,7 +11,7 @@ from ..digests import digest
 from ..places import Places
 from ..roll import Roll
 from ..run import Run
-from ..tracking.facts import Facts
+from ..tracking.facts import UNNAMED, Facts
 
 TABLE = "outputs"
 Stamp = tuple[int, int, int]
@@ -40,6 +40,7 @@ class Ledger:
     _standing: dict[str, Row] = field(default_factory=dict)
     _made: dict[str, Made] = field(default_factory=dict)
     _changed: frozenset[int] | None = None
+    _late: frozenset[int] = frozenset()
     _facts: Facts | None = None
 
     def open(self, facts: Facts) -> None:
@@ -57,16 +58,26 @@ class Ledger:
             return False
         if self._changed is None:
             self._changed = self._since()
-        if not self._changed.isdisjoint(row[3]) or not self._is_live(name, row):
+        read = row[3]
+        if not self._changed.isdisjoint(read) or not (self._late.isdisjoint(read) or self._same(read)):
+            return False
+        if not self._is_live(name, row):
             return False
         self._standing[name] = row
         return True
 
     def _since(self) -> frozenset[int]:
-        """The places of facts that are not what they were."""
+        """The places of facts that are not what they were. What is not known before a page is asked for comes later."""
         word = self._facts.word if self._facts else str
-        pairs = zip(self._keys, self._words, strict=True)
-        return frozenset([place for place, (key, before) in enumerate(pairs) if not before or word(key) != before])
+        now = [word(key) for key in self._keys]
+        self._late = frozenset([place for place, each in enumerate(now) if each == UNNAMED])
+        pairs = zip(self._words, now, strict=True)
+        other = {place for place, (before, each) in enumerate(pairs) if not before or before != each}
+        return frozenset(other - self._late)
+
+    def _same(self, read: list[int]) -> bool:
+        word = self._facts.word if self._facts else str
+        return all(word(self._keys[place]) == self._words[place] != UNNAMED for place in self._late.intersection(read))
 
     def take(self, name: str, made: Made) -> None:
         self._made[name] = made
