@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from fastbuild import options
-
 from . import corpus, race, sites
 from . import hugo as hugos
 from .race import Run
@@ -94,8 +92,7 @@ def contest(folder: Path, items: int, seed: int, given: tuple[str, str], hugo: P
     if hugo:
         found["Hugo"] = hugos.site(stock, folder / "hugo", hugo)
     found["fastbuild"] = fast(stock, folder / "fast")
-    if "jobs" in options.DEFAULTS:
-        found["one job"] = fast(stock, folder / "one", jobs=1)
+    found["one job"] = fast(stock, folder / "one", jobs=1)
     if items <= STOCK_AT_MOST:
         found["Parvis"] = quick(sites.hub(hub, folder / "hub"))
     return Contest(folder, items, Random(seed), found)

@@ -14,8 +14,10 @@ from bench import corpus
 from parvis import matter
 from parvis.ledger import Ledger
 
+from . import kinds
 from .texts import paragraph, picture, put, sentence, words
-from .warm import ROOT
+from .trial import Kind
+from .warm import ROOT, Warm
 
 DAYS = datetime(2026, 11, 1, 9, tzinfo=UTC), datetime(2026, 11, 20, 9, tzinfo=UTC)
 SETTINGS = '''"""A hub that is edited; what is asked of fastbuild follows at the end."""
@@ -314,3 +316,11 @@ SINGLE: Sequence[Callable[[Hub], None]] = [
     setting, clock, picture_changes, stamp, lose_pictures, nothing,
 ]  # fmt: skip
 EDITS = [*SINGLE, much]
+
+
+def _clean(warm: Warm, folder: Path) -> None:
+    """Parvis by Pelican alone: with no fastbuild, no note or cache of an earlier build, and one processor."""
+    warm.ask(folder, ["-s", "conf.py"], processors=1)
+
+
+KIND = Kind(make, EDITS, _clean, kinds.build)

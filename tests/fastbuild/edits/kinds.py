@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
-from fastbuild import options
-
-from . import hub, stock
+from . import stock
 from .texts import put
 from .trial import Follower, Kind
 from .warm import Warm
@@ -15,7 +13,7 @@ from .warm import Warm
 FAST = """
 import os
 from fastbuild import Pelican as PELICAN_CLASS
-FASTBUILD = {"jobs": int(os.environ["JOBS"])} if os.environ.get("JOBS") else {}
+FASTBUILD = {"jobs": int(os.environ["JOBS"]), "trust": ["parvis"]}
 """
 
 
@@ -25,22 +23,12 @@ def stock_clean(warm: Warm, folder: Path) -> None:
     warm.ask(folder, ["-s", "conf.py"], by_path=tied)
 
 
-def build(warm: Warm, folder: Path, follower: Follower, full: bool) -> None:
+def build(warm: Warm, folder: Path, follower: Follower, full: bool, **how: object) -> None:
     """The settings are those of the clean build, and then fastbuild's."""
     settings = (folder / "conf.py").read_text("utf-8")
     put(folder / "fast.py", settings + FAST)
     flags = ["-s", "fast.py", "-o", follower.output]
-    warm.ask(folder, flags, asked(follower.jobs), command=follower.command)
-
-
-def asked(jobs: int) -> dict[str, str]:
-    return {"JOBS": str(jobs)} if "jobs" in options.DEFAULTS else {}
-
-
-def hub_clean(warm: Warm, folder: Path) -> None:
-    """Parvis by Pelican alone: with no fastbuild, no note or cache of an earlier build, and one processor."""
-    warm.ask(folder, ["-s", "conf.py"], processors=1)
+    warm.ask(folder, flags, {"JOBS": str(follower.jobs)}, command=follower.command, **how)
 
 
 STOCK = Kind(stock.make, stock.EDITS, stock_clean, build)
-HUB = Kind(hub.make, hub.EDITS, hub_clean, build)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -36,7 +38,8 @@ class Warm:
 
     def ask(self, folder: Path, flags: Sequence[str], env: Mapping[str, str] | None = None, **how: Any) -> None:
         """`by_path=True` reads files in the order of their paths, which is what decides between equal dates;
-        `processors=1` lends the build one processor; `command="fastbuild"` builds by `python -m fastbuild`."""
+        `processors=1` lends the build one processor; `command="fastbuild"` builds by `python -m fastbuild`,
+        `killed_after=0.1` kills it after so many seconds."""
         assert self._process.stdin
         asked = {"folder": str(folder), "flags": list(flags), "env": dict(env or {}), **how}
         self._process.stdin.write(json.dumps(asked).encode() + b"\n")
@@ -76,6 +79,9 @@ def serve() -> None:
         child = os.fork()
         if child == 0:
             _build(pelican, asked, said)
+        if "killed_after" in asked:
+            time.sleep(asked["killed_after"])
+            os.kill(child, signal.SIGKILL)
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         words = os.pread(said, 2**20, 0).decode(errors="replace")
         os.write(kept, json.dumps([code, words]).encode() + b"\n")
