@@ -129,8 +129,7 @@ def new(c: Context, kind: str, *, title: str = "", lang: str = "", translates: s
     """A new file in content/: a draft, with a word on each of its fields."""
     from parvis.begin import new
 
-    hub = known()
-    file = new.new(hub, new.Wish(kind, title, lang, translates), now(hub))
+    file = new.new(hub := known(), new.Wish(kind, title, lang, translates), now(hub))
     print(f"{file.relative_to(ROOT).as_posix()}\n  hint: {new.NEXT[kind]}")
 
 
@@ -224,6 +223,7 @@ def cards(c: Context, sheet: bool = False, titles: str = "") -> int:
 @verb(
     feeds="only what feeds cost, with 200 topics and 20 ambassadors: all made, none made, one text changed",
     builds="every figure that builds are held to, beside stock Pelican and Hugo; --items 1000,10000 measures two sizes",
+    pull="what a pull costs: 1,000 sources of which 6 % are hostile, and 100,000 items",
     items="how many texts are made to measure with; 1000 where not given, and 2000 for feeds",
     rounds="how often each site is built; the table has the medians",
     seed="other texts of the same kind",
@@ -236,6 +236,7 @@ def bench(
     *,
     feeds: bool = False,
     builds: bool = False,
+    pull: bool = False,
     items: str = "",
     rounds: int = 3,
     seed: int = 7,
@@ -246,4 +247,4 @@ def bench(
     """How long a hub takes to build beside stock Pelican on the same texts, as ratios: they hold on any machine."""
     from bench.measure import Asked, run
 
-    return run(Asked(feeds, builds, items, rounds, seed, (corpus, stock), most), partial(print, flush=True))
+    return run(Asked(feeds, builds, items, rounds, seed, (corpus, stock), most, pull), partial(print, flush=True))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from parvis.errors import CONFIG, CONTENT, DONE, refuse
 
-from . import builds, feeds, race
+from . import builds, feeds, pulling, race
 from .race import Tell
 
 
@@ -20,6 +20,7 @@ class Asked(NamedTuple):
     seed: int
     folders: tuple[str, str]
     most: float
+    pull: bool = False
 
 
 def run(asked: Asked, tell: Tell) -> int:
@@ -31,8 +32,10 @@ def run(asked: Asked, tell: Tell) -> int:
 def ratio(asked: Asked, tell: Tell) -> float:
     """How many times as long a hub takes as stock Pelican: for its feeds, else for a whole site.
 
-    With `builds`, the largest part of its limit that any figure takes.
+    With `builds` or `pull`, the largest part of its limit that any figure takes.
     """
+    if asked.pull:
+        return pulling.run(tell)
     given, sizes = any(asked.folders), _sizes(asked.items)
     if asked.builds:
         return builds.run([0] if given else sizes or [1000], asked.rounds, asked.seed, asked.folders, tell)

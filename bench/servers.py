@@ -1,0 +1,77 @@
+"""Many servers on this machine, some of them hostile.
+
+    python -m bench.servers COUNT SHARE ITEMS
+
+serves COUNT sources on as many loopback addresses, SHARE of them hostile and the others feeds of ITEMS entries, and
+prints its port once it is there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+from .hostile import HOSTILE, Act, feed, reply
+
+ADDRESSES = 250  # of one net that are used
+
+
+def sources(count: int, hostile: float) -> Iterator[tuple[str, str, str]]:
+    """The name, the address's host and the behaviour of each source; "" for a good one. Hostile ones lie between."""
+    every, names = (round(1 / hostile) if hostile else count + 1), list(HOSTILE)
+    for n in range(count):
+        act = names[n // every % len(names)] if n % every == every - 1 else ""
+        yield f"s{n}", f"127.0.{1 + n // ADDRESSES}.{1 + n % ADDRESSES}", act
+
+
+async def serve(count: int, hostile: float, items: int, said: Callable[[int], object]) -> None:
+    """Serves until it is cancelled; `said` hears the port."""
+    acts = {f"/{name}": act for name, _, act in sources(count, hostile)}
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError, asyncio.IncompleteReadError, KeyError):
+            head = await reader.readuntil(b"\r\n\r\n")
+            path = head.split(b" ")[1].decode("latin-1")
+            act = acts[path.partition("?")[0]]
+            await _act(writer, HOSTILE[act].act if act else reply(feed(items, name=path[1:])))
+        with suppress(ConnectionError):
+            writer.close()
+
+    hosts = [host for _, host, _ in sources(count, hostile)]
+    first = await asyncio.start_server(answer, hosts[0], 0)
+    port = first.sockets[0].getsockname()[1]
+    others = [await asyncio.start_server(answer, host, port) for host in hosts[1:]]
+    said(port)
+    try:
+        await asyncio.sleep(3600)
+    finally:
+        for server in (first, *others):
+            server.close()
+
+
+async def _act(writer: asyncio.StreamWriter, act: Act) -> None:
+    if isinstance(act, bytes):
+        writer.write(act)
+        await writer.drain()
+        return
+    made = act(writer) if asyncio.iscoroutinefunction(act) else act()  # type: ignore[call-arg]
+    if isinstance(made, bytes):
+        await _act(writer, made)
+    else:
+        await made
+
+
+def main(count: str, hostile: str, items: str) -> None:
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, 65_536), most))
+    with suppress(KeyboardInterrupt):
+        asyncio.run(serve(int(count), float(hostile), int(items), lambda port: print(port, flush=True)))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
