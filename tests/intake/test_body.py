@@ -129,3 +129,20 @@ def test_a_bomb_costs_seconds_at_most(bomb: str) -> None:
 
     assert monotonic() - began < 30
     assert len(made.text) < 10_000
+
+
+SIGNS = st.text(st.sampled_from(list("ab é1.-+#>=~*_`[]{}<&;!|\\:()\u00a0\u202f’\u2028\x0c\u200d🚲")), max_size=30)
+
+
+@given(st.lists(SIGNS, max_size=3))
+def test_plain_paragraphs_are_written_as_any_other_tree(texts: list[str]) -> None:
+    tree = tidied("".join(f"<p>{escape(text)}</p>" for text in texts))
+    quick = markdown.paragraphs(tree)
+
+    assert quick is None or quick == markdown.elaborate(tree)
+
+
+def test_most_posts_are_plain_paragraphs() -> None:
+    assert (
+        markdown.paragraphs(tidied("<p>Un mot, puis 2.</p><p>3. Un autre.</p>")) == "Un mot, puis 2.\n\n3\\. Un autre."
+    )

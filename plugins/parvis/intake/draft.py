@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
@@ -80,9 +81,17 @@ def draft(
     delicate = not rules.delicate.isdisjoint(head["flags"])
     path = _kept(at, delicate) if at else _new(item, source, head["title"], delicate, taken)
     head = {name: value for name, value in head.items() if value not in ("", None, [], {})}
-    return Draft(path, matter.write(head | {"pulled": matter.pulled_hash(matter.write(head, said.text))}, said.text))
+    return Draft(path, _marked(matter.write(head, said.text)))
 
 
+def _marked(text: str) -> str:
+    """The text with its own hash as the last field."""
+    end, hash = text.index("\n---\n") + 1, matter.pulled_hash(text)
+    line = f"pulled: {hash}\n" if {*hash} & {*"abcdf"} else matter.dump({"pulled": hash})  # no number: no quotes
+    return text[:end] + line + text[end:]
+
+
+@lru_cache(maxsize=1024)
 def signed(author: Person) -> Person:
     """Who said it, as a file may name them: no e-mail address or telephone number in any part."""
     name = without(html.text(author.name))[: LONGEST["name"]].strip()
@@ -90,6 +99,7 @@ def signed(author: Person) -> Person:
     return Person(name, original(author.url), "" if masked(id) != id else id)
 
 
+@lru_cache(maxsize=1024)
 def original(url: str) -> str:
     """An address as a file may hold it, or "" where it is none, or spells an e-mail address or telephone number."""
     return url.strip() if html.address(url) and not reaches_somebody(url) else ""

@@ -52,6 +52,8 @@ class Keeper:
     shelf: Shelf
     batch: Batch
     withdrawn: dict[str, bool] = field(default_factory=dict)
+    drafts: dict[str, Draft] = field(default_factory=dict)
+    """Drafts of new items that were made before, by id; they were made without a look at what lies here."""
 
     def keep(self, source: Source, items: Iterable[Item], noticed: Mapping[str, Noticed] | None = None) -> Kept:
         """`items` have passed the source's filters; `noticed` says by id what a person should look at."""
@@ -98,8 +100,7 @@ class Keeper:
     def _keep(self, source: Source, item: Item, kept: Kept, noticed: Noticed) -> None:
         place = self.shelf.places.get(item.id)
         noticed = self._noticed(item, place, kept, noticed)
-        at = place.path if place else ""
-        made = draft(item, source, self.rules, at=at, taken=self.shelf.stems, noticed=noticed)
+        made = self._draft(item, source, place, noticed)
         if place:
             self._keep_known(item.id, place, made, kept)
         elif blind := self.shelf.unreadable.get(Path(made.path).stem):
@@ -109,6 +110,12 @@ class Keeper:
             self._write(item.id, made)
             kept.new.append(made.path)
         kept.ids.append(item.id)
+
+    def _draft(self, item: Item, source: Source, place: Place | None, noticed: Noticed) -> Draft:
+        if place is None and (made := self.drafts.pop(item.id, None)) and Path(made.path).stem not in self.shelf.stems:
+            return made
+        at = place.path if place else ""
+        return draft(item, source, self.rules, at=at, taken=self.shelf.stems, noticed=noticed)
 
     def _noticed(self, item: Item, place: Place | None, kept: Kept, noticed: Noticed) -> Noticed:
         """What was noticed when it came stays with a file until a person decides."""

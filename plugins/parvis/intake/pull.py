@@ -53,6 +53,9 @@ def pull(
         known = {source.name: _recalled(settings, source, keeper) for source in sources}
         round = Round(settings, keeper, known, now, bool(names), told, environ)
         reads = asyncio.run(round.read(sources))
+        for source in sources:
+            round.look(source, reads[source.name])
+        round.draft(sources)
         lines = [round.line(source, reads[source.name]) for source in sources]
         if not dry_run:
             keeper.batch.write(settings.content)

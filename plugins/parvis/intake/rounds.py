@@ -10,13 +10,16 @@ from datetime import UTC, datetime
 from functools import partial
 
 from ..errors import SOURCES, Fault
+from ..model import Item
 from ..options import Source
 from ..settings import Settings
-from . import departures, filters
+from . import departures, drafting, filters
 from . import watch as watching
 from .account import Line
 from .cage import Cage
 from .departures import Look, Lookout
+from .draft import NOTHING, Noticed
+from .drafting import Job
 from .http import Client
 from .keeping import Keeper, Kept
 from .memory import Memory
@@ -29,6 +32,16 @@ LONGEST_WAIT = 31 * 24 * 3600  # seconds; to wait longer is a clock that was wro
 HOUR = 3600.0
 LATE = 300.0  # seconds by which a schedule may be early
 Told = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The items of a source that pass its filters, what was noticed about them, and how many did not pass."""
+
+    items: list[Item]
+    noticed: Mapping[str, Noticed]
+    out: int
+    notes: list[str]
 
 
 @dataclass(slots=True)
@@ -47,6 +60,7 @@ class Round:
     environ: Mapping[str, str] = field(default_factory=dict)
     watched: dict[str, Watch] = field(default_factory=dict)
     noticing: Noticing = field(init=False)
+    _wanted: dict[str, Wanted] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.noticing = Noticing(self.keeper.content, self.keeper.shelf)
@@ -60,17 +74,42 @@ class Round:
             read = await asyncio.gather(*(self._one(reader, source) for source in sources))
         return dict(read)
 
+    def look(self, source: Source, read: Read) -> None:
+        """What is to be known of a source before any file is made."""
+        watch = self.watched[source.name] = self._watched(source, read)
+        if read.faults or read.same:
+            return
+        notes = list(read.notes)
+        there = [item for item in read.items if not departures.deleted(item)]
+        items, out = filters.chosen(source, there, notes, datetime.fromtimestamp(self.now, UTC))
+        if watch.changed:
+            notes.append(f"what is new is held for a person: {watch.changed}; see `invoke sources`")
+        noticed = self.noticing.of(source.name, items, watch.changed)
+        self._wanted[source.name] = Wanted(items, noticed, out, notes)
+
+    def draft(self, sources: Iterable[Source]) -> None:
+        """Makes the files of what is new, where there is so much that more than one processor pays."""
+        by_name = {source.name: source for source in sources}
+        jobs = [
+            Job(item, by_name[name], wanted.noticed.get(item.id, NOTHING))
+            for name, wanted in self._wanted.items()
+            for item in wanted.items
+            if item.id not in self.keeper.shelf.places
+        ]
+        self.keeper.drafts.update(drafting.made(jobs, self.keeper.rules))
+
     def line(self, source: Source, read: Read) -> Line:
         """What came of a source."""
-        known = self.known[source.name]
-        watch = self.watched[source.name] = self._watched(source, read)
+        known, wanted = self.known[source.name], self._wanted.pop(source.name, None)
         if read.faults:
             self.told(source.name)
             return Line(source.name, Kept(), read.faults)
-        if read.same:
-            kept = Kept(same=len(known.ids), ids=list(known.ids), notes=list(read.notes))
+        if wanted:
+            kept = self.keeper.keep(source, wanted.items, wanted.noticed)
+            kept.out += wanted.out
+            kept.notes[:0] = wanted.notes
         else:
-            kept = self._kept(source, read, watch.changed)
+            kept = Kept(same=len(known.ids), ids=list(known.ids), notes=list(read.notes))
         self._departed(source, read.look, kept)
         self.told(source.name)
         return Line(source.name, kept)
@@ -129,17 +168,6 @@ class Round:
             return watch
         fresh = [item for item in read.items if not self.keeper.has(item.id)]
         return watch.seen(list(read.items), fresh, read.about, self.now)
-
-    def _kept(self, source: Source, read: Read, changed: str) -> Kept:
-        notes: list[str] = []
-        there = [item for item in read.items if not departures.deleted(item)]
-        wanted, out = filters.chosen(source, there, notes, datetime.fromtimestamp(self.now, UTC))
-        kept = self.keeper.keep(source, wanted, self.noticing.of(source.name, wanted, changed))
-        kept.out += out
-        kept.notes[:0] = [*read.notes, *notes]
-        if changed:
-            kept.notes.append(f"what is new is held for a person: {changed}; see `invoke sources`")
-        return kept
 
     def _departed(self, source: Source, look: Look, kept: Kept) -> None:
         """What is gone for the second time; so much at once that the source has rather moved, a person decides on."""

@@ -7,7 +7,9 @@ are no surer on the few languages a hub tells apart; on less than a sentence nob
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
+from itertools import chain, repeat
 
 SMALL_WORDS: Mapping[str, frozenset[str]] = {
     lang: frozenset(words.split())
@@ -35,6 +37,11 @@ SMALL_WORDS: Mapping[str, frozenset[str]] = {
         "wij we dat die dit deze maar of als nog wel om te er meer heeft hebben wordt kan",
     }.items()
 }
+LANGUAGES = {
+    word: tuple(lang for lang, words in SMALL_WORDS.items() if word in words)
+    for word in frozenset().union(*SMALL_WORDS.values())
+}
+OTHERS = re.compile("[^\x00-\u024f\u2000-\u20ff]")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 NOISE = re.compile(r"https?://\S+|[@#]\w+|\S+@\S+")
 ELIDED = re.compile(r"^(l|d|j|n|c|s|qu|m|t)['’](?=\w)")
@@ -45,15 +52,18 @@ LEAD = 1.25  # how many times as many as those of the next language
 
 def found(text: str) -> str:
     """`fr`, `en`, `de`, `es`, `it`, `pt` or `nl`; "" where the words do not tell."""
-    if sum(letter < "\u0250" for letter in text[:LONGEST]) < len(text[:LONGEST]) / 2:
+    text = text[:LONGEST]
+    if not text.isascii() and len(OTHERS.findall(text)) > len(text) / 2:
         return ""  # another alphabet, with names of ours in it
-    seen = [word for match in WORD.finditer(NOISE.sub(" ", text[:LONGEST]).lower()) for word in _parts(match[0])]
-    counts = {lang: sum(word in words for word in seen) for lang, words in SMALL_WORDS.items()}
-    (best, most), (_, second) = sorted(counts.items(), key=lambda pair: -pair[1])[:2]
+    seen = [word for match in WORD.findall(NOISE.sub(" ", text).lower()) for word in _parts(match)]
+    counts = Counter(chain.from_iterable(map(LANGUAGES.get, filter(LANGUAGES.__contains__, seen), repeat(()))))
+    (best, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
     return best if most >= max(FEWEST, LEAD * second, len(seen) / 8) and most > second else ""
 
 
 def _parts(word: str) -> tuple[str, ...]:
     """`l’eau` is two words; `don’t` is one."""
+    if "'" not in word and "’" not in word:
+        return (word,)
     elided = ELIDED.match(word)
     return (elided[1], word[elided.end() :]) if elided else (word.replace("’", "'"),)

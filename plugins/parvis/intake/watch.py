@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ from ..model import Item
 from ..sources import About
 from . import flags, tongues
 
+LATEST = 100  # items that are looked at
 ENOUGH = 5  # items, without which nothing is a habit
 FEW = 3  # new items, without which nothing is a change
 MOST = 0.8  # of items, for a language or hosts to be a habit
@@ -47,7 +49,7 @@ class Likeness:
     @classmethod
     def of(cls, items: Iterable[Item], about: About = UNSAID) -> Likeness:
         """What some items and their source look like."""
-        items = list(items)
+        items = list(islice(items, LATEST))
         texts = [f"{item.title}\n{html.plain(item.html[:LONGEST])}" for item in items]
         langs = Counter(filter(None, map(tongues.found, texts)))
         hosts = Counter(filter(None, (_owner(item.url) for item in items)))
@@ -116,7 +118,8 @@ class Watch:
         """After a reading with items. What it is like is learnt as long as it is what it was."""
         if self.changed:
             return self
-        change = "; ".join(self.like.changed(Likeness.of(fresh, about)))
+        known = self.like.items >= ENOUGH and len(fresh) >= FEW
+        change = "; ".join(self.like.changed(Likeness.of(fresh, about))) if known else ""
         if change:
             return replace(self, changed=change, changed_since=now)
         like = Likeness.of(items, about)
