@@ -101,7 +101,9 @@ class Lookout:
 
 def deleted(item: Item) -> bool:
     """Whether it is a tombstone: the source says so, or the words are what forums leave in their place."""
-    return item.deleted or (len(item.html) < 200 and plain(item.html).strip().lower() in TOMBSTONES)
+    return item.deleted or (
+        "[" in item.html[:200] and len(item.html) < 200 and plain(item.html).strip().lower() in TOMBSTONES
+    )
 
 
 def many(gone: int, all: int) -> bool:

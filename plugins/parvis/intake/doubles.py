@@ -45,22 +45,22 @@ class Doubles:
         """All that lies in content/."""
         known = cls()
         for id, place in shelf.places.items():
-            known._put(id, place.original, sketch(_body(content / place.path)))
+            known._put(id, canonical(place.original), sketch(_body(content / place.path)))
         return known
 
     def of_item(self, item: Item) -> str:
         """The id of another item that says the same, or "". The first one to come is the one that counts."""
-        numbers = sketch(html.plain(item.html[:BEGINNING]))
-        found = self.by_address.get(canonical(item.url), "") or self._alike(numbers)
-        self._put(item.id, item.url, numbers)
+        numbers, address = sketch(html.plain(item.html[:BEGINNING])), canonical(item.url)
+        found = self.by_address.get(address, "") or self._alike(numbers)
+        self._put(item.id, address, numbers)
         return found if found != item.id else ""
 
     def _alike(self, numbers: Sketch) -> str:
         near = dict.fromkeys(id for number in numbers[:LOOKED_UP] for id in self.by_number.get(number, ()))
         return next((id for id in near if likeness(numbers, self.sketches[id]) >= ALIKE), "")
 
-    def _put(self, id: str, url: str, numbers: Sketch) -> None:
-        if address := canonical(url):
+    def _put(self, id: str, address: str, numbers: Sketch) -> None:
+        if address:
             self.by_address.setdefault(address, id)
         if numbers:
             self.sketches[id] = numbers

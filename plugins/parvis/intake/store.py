@@ -46,9 +46,10 @@ class Batch:
         """Raises Refused, with nothing half-written, where the machine does not let it."""
         where = ""
         try:
-            for path in (*self.texts, *self.moves.values()):
+            folders = {path.rpartition("/")[0]: path for path in (*self.texts, *self.moves.values())}
+            for folder, path in folders.items():
                 where = path
-                _make_room((content / path).parent, content)
+                _make_room(content / folder, content)
             _write(content, self.texts)
             for old, new in self.moves.items():
                 (content / old).replace(content / new)
