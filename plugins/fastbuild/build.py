@@ -6,20 +6,22 @@ import contextlib
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pelican
 from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins import signals
 
-from . import artifacts, copies, lock, options, places, roll, staging, watching
+from . import artifacts, copies, lock, options, places, roll, staging, store, watching
 from .publication import publish
 from .refusal import CONFIG, CONTENT, MACHINE, refuse
 from .roll import Roll
 from .run import Run
-from .store import Store
+from .shares import join
 from .swap import recover
 from .trees import entries, wipe
+from .wishes import WISHES
 from .writing.desk import Desk
 from .writing.generators import Articles, Pages
 from .writing.ledger import Ledger
@@ -30,7 +32,11 @@ class Pelican(pelican.Pelican):
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self._options = options.load(settings.get("FASTBUILD", {}))
-        self._places = places.Places.of(settings["OUTPUT_PATH"])
+        self._output = settings["OUTPUT_PATH"]
+        self._places = places.Places.of(self._output)
+        if WISHES.share and not self._places.made_by_a_build():
+            settings["OUTPUT_PATH"] = WISHES.share.folder(self._output)
+            self._places = places.Places.of(settings["OUTPUT_PATH"])
         self._pages = 0
         self._run: Run | None = None
         self.settings = settings
@@ -49,6 +55,8 @@ class Pelican(pelican.Pelican):
             staging.begin(self._places, set(self.output_retention))
             if watching.sight:
                 watching.sight.look(self.settings, self._options, self._places)
+            if WISHES.full or WISHES.part:
+                forget(self._places.notes)
             try:
                 kept = artifacts.Artifacts(self._places, self.settings)
                 with _seldom_collected():
@@ -58,10 +66,16 @@ class Pelican(pelican.Pelican):
                     wipe(self._places.next)
 
     def _from_reading_to_live(self, kept: artifacts.Artifacts) -> None:
-        self._run = Run(self.settings, self._options, Store(self._places.notes))
+        self._run = Run(self.settings, self._options, store.Store(self._places.notes))
         live = roll.holding(self._places.notes, self._places.live)
+        if shards := WISHES.shards(self._output):
+            print(f"fastbuild: joined {join(shards, self._places)} files")
+            self._publish(kept, live)
+            return
         ledger = Ledger(self._run, self._places, live)
         self._make(kept, ledger)
+        if WISHES.share:
+            WISHES.share.note(self._places.next, self._run.asked)
         ledger.save(self._publish(kept, live).files)
         self._run.store.commit()
 
@@ -86,6 +100,7 @@ class Pelican(pelican.Pelican):
         by_file, delete = self._options.in_place, self.delete_outputdir
         live = publish(self._places, before, kept.standing, delete=delete, retention=retention, by_file=by_file)
         kept.note()
+        watching.published = self._places
         if watching.sight:
             watching.sight.note(self, self._options, self._places, live)
         return live
@@ -110,6 +125,12 @@ class Pelican(pelican.Pelican):
             yield
         finally:
             self.settings["OUTPUT_PATH"] = self.output_path = output
+
+
+def forget(notes: Path) -> None:
+    """What earlier builds kept. What they wrote is known as before."""
+    for name in (store.NAME, artifacts.NOTES):
+        (notes / name).unlink(missing_ok=True)
 
 
 def register() -> None:

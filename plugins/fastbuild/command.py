@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from . import seen
 from .asked import Surroundings, option, settings_file
+from .line import HELP, Unclear, parsed
 
 LOOKING = ("-h", "--help", "--version", "--print-settings", "-l", "--listen", "-r", "--autoreload")
 """Where these are among the arguments, the command does something else than one build."""
@@ -21,16 +22,27 @@ LOOKING = ("-h", "--help", "--version", "--print-settings", "-l", "--listen", "-
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     arguments = sys.argv[1:] if arguments is None else arguments
-    builds = not any(argument in LOOKING for argument in arguments)
-    if builds and (line := unchanged(arguments)):
-        print(line, flush=True)
-        os._exit(0)
+    try:
+        line = parsed(arguments)
+    except Unclear as fault:
+        print(f"fastbuild: {fault}", file=sys.stderr)
+        _end(2)
+    builds = line.builds and not any(argument in LOOKING for argument in arguments)
+    if builds and (words := unchanged(line.pelican)):
+        print(words)
+        _end(0)
+    if {"-h", "--help"} & set(arguments):
+        print(HELP)
     from .running import run
 
-    code = run(arguments, watched=builds)
+    _end(run(line, watched=builds or line.full))
+
+
+def _end(code: int) -> NoReturn:
+    """To give each object of a large site back takes a while, and helps nobody."""
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(code)  # to give each object of a large site back takes a while, and helps nobody
+    os._exit(code)
 
 
 def unchanged(arguments: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ from .digests import digest_of
 
 def crew(settings: Mapping[str, Any]) -> str:
     """All that listens to Pelican, and the settings that are plain values, in one word."""
-    heard = [f"{name} {_who(receiver)}" for name, receiver in listening()]
+    heard = [f"{name} {_who(receiver)}" for name, receiver in _listening()]
     try:
         said = json.dumps(dict(settings), default=lambda value: type(value).__name__, skipkeys=True)
     except (ValueError, RecursionError):  # a setting that holds itself
@@ -25,7 +25,7 @@ def crew(settings: Mapping[str, Any]) -> str:
     return digest_of([said, *sorted(heard)])
 
 
-def listening() -> list[tuple[str, Any]]:
+def _listening() -> list[tuple[str, Any]]:
     known = {name: signal for name, signal in vars(signals).items() if isinstance(signal, signals.Signal)}
     held = [(name, receiver) for name, signal in known.items() for receiver in signal.receivers.values()]
     return [(name, receiver() if isinstance(receiver, ref) else receiver) for name, receiver in held]

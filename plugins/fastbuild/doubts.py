@@ -1,4 +1,4 @@
-"""Why work may not be passed over: whatever could make another site of the same inputs."""
+"""Why a run may not be passed over unseen: whatever could make another site of the same inputs."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from .crew import listening
+from .trust import is_known, strangers
 
-OURS = ("pelican", "fastbuild")
 LIBRARIES = ("markdown", "pymdownx", "jinja2")
 INCONSTANT = {
     *("now", "today", "utcnow", "time", "time_ns", "ctime", "localtime", "gmtime", "random", "urandom"),
@@ -25,29 +24,18 @@ INCONSTANT = {
 """Names that settings use to ask the clock, chance, other programs, or which files there are."""
 
 
-def doubts(settings: Mapping[str, Any], plugins: Collection[object], trust: Collection[str]) -> Iterator[str]:
-    """Each in some words. `plugins` are those that are registered, as Pelican keeps them."""
-    known = (*OURS, *trust)
-    strangers = {module_of(plugin) for plugin in plugins}
-    strangers |= {getattr(receiver, "__module__", "") or "" for _, receiver in listening()}
-    strangers |= {reader.__module__ for reader in settings.get("READERS", {}).values() if isinstance(reader, type)}
-    for name in sorted(strangers):
-        if not within(name, known):
-            yield f"{name or 'a plugin'} is not in FASTBUILD['trust']"
+def doubts(settings: Mapping[str, Any], trust: Collection[str]) -> Iterator[str]:
+    """Each in some words."""
+    readers = {reader.__module__ for reader in settings.get("READERS", {}).values() if isinstance(reader, type)}
+    for name in sorted({*strangers(settings, trust), *readers}):
+        if not is_known(name, trust):
+            yield f"{name} is not in FASTBUILD['trust']"
     for name in sorted(extensions(settings)):
-        if not within(name, (*known, *LIBRARIES)) and not find_spec(f"markdown.extensions.{name.partition('.')[0]}"):
+        if not is_known(name, (*trust, *LIBRARIES)) and not find_spec(f"markdown.extensions.{name.partition('.')[0]}"):
             yield f"the extension {name} is not in FASTBUILD['trust']"
     for name, module in sorted(local_modules().items()):
-        if not within(name, known):
+        if not is_known(name, trust):
             yield from (f"{name} line {line} uses `{word}`" for line, word in _inconstant(module))
-
-
-def within(name: str, modules: Collection[str]) -> bool:
-    return any(name == module or name.startswith(module + ".") for module in modules)
-
-
-def module_of(plugin: object) -> str:
-    return plugin.__name__ if isinstance(plugin, ModuleType) else type(plugin).__module__
 
 
 def extensions(settings: Mapping[str, Any]) -> set[str]:

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from .asked import volatile
-from .doubts import local_modules, within
+from .doubts import local_modules
 from .options import Options
 from .places import Places
 from .seen import importable
 from .stamps import FOLDER, Stamp, children, look, walk
+from .trust import is_known
 
 WORD = re.compile(rb"[A-Z_][A-Z0-9_]+")
 
@@ -62,9 +63,7 @@ def names_on_shelves(whole: Container[str], without: Collection[str]) -> dict[st
 
 def variables(trust: Collection[str]) -> tuple[str, ...]:
     """Volatile variables of the environment that the settings name."""
-    files = [
-        str(module.__file__) for name, module in local_modules().items() if not within(name, ("fastbuild", *trust))
-    ]
+    files = [str(module.__file__) for name, module in local_modules().items() if not is_known(name, trust)]
     return tuple(sorted(_said(files)))
 
 

@@ -32,11 +32,15 @@ class MarkdownReader(pelican.readers.MarkdownReader):
         self._source_path, self._md = source_path, Fields(kept)
         with pelican_open(source_path) as text:
             try:
-                content = kept.reset().convert(text)
+                content = kept.reset().convert(self.wanted(text))
                 return content, self._parse_metadata(vars(kept)["Meta"])
             except BaseException:
                 self._kept = ("", None)  # it may be left half-way
                 raise
+
+    def wanted(self, text: str) -> str:
+        """What of a file becomes HTML and metadata."""
+        return text
 
     def _instance(self) -> Markdown | None:
         """None where another one for each file could make a difference, or none of it would be faster."""

@@ -12,6 +12,7 @@ from . import epoch, forks
 from .options import Options
 from .reading.names import Names
 from .store import Store
+from .wishes import WISHES
 
 SAID = "fastbuild: everything is made anew: %s"
 logger = logging.getLogger(__name__)
@@ -33,6 +34,8 @@ class Run:
     """When an unchanged site comes out different: seconds, as `now`."""
     written: int = 0
     """Files of the next site, those that stay included."""
+    asked: set[str] = field(default_factory=set)
+    """Names of all pages and feeds of the site, where only a part of them is made."""
     _begun: bool = False
 
     def __post_init__(self) -> None:
@@ -40,7 +43,18 @@ class Run:
 
     @property
     def jobs(self) -> int:
-        return self.options.jobs or forks.processors()
+        return WISHES.jobs or self.options.jobs or forks.processors()
+
+    def makes(self, name: str, path: str = "") -> bool:
+        """Whether a page is made in this run. `path` is that of the text that it is the page of."""
+        if not WISHES.part:
+            return True
+        self.asked.add(name)
+        return WISHES.sample.has(name) if WISHES.sample else WISHES.part.has(path or name)
+
+    def makes_html_of(self, path: str) -> bool:
+        """Whether the text at a path is among those of this run, where it has only a share."""
+        return WISHES.share is None or WISHES.share.has(path)
 
     def begin(self) -> None:
         """Finds out what the site depends on. Settings are complete only now: readers add to them."""
@@ -48,6 +62,8 @@ class Run:
             return
         self._begun = True
         self.doubts = epoch.doubts(self.settings, self.options.trust)
+        if WISHES.part:
+            self.doubts.append("it is only a part of the site")
         if not self.doubts:
             self.epoch = epoch.epoch(self.settings, self.options.trust, self.options.inputs)
         for reason in self.doubts:

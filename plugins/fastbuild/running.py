@@ -1,18 +1,42 @@
-"""A build by the command, in this process: Pelican's own `main`, watched so that the next run may be passed over."""
+"""What the command does once Pelican is imported: a build in this process, or one of the longer works."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import pelican
 
-from . import watching
+from . import cluster, verifying, watching
+from .line import Line
+from .refusal import CONFIG, refuse
+from .shares import Sample, Share
 from .sight import Sight
+from .wishes import WISHES
 
 
-def run(arguments: Sequence[str], *, watched: bool) -> int:
-    """Pelican's exit code."""
-    watching.sight = Sight(arguments) if watched else None
+def run(line: Line, *, watched: bool) -> int:
+    """The exit code, Pelican's own where it has one."""
+    WISHES.jobs, WISHES.full, WISHES.merge = line.jobs, line.full, line.merge
+    try:
+        WISHES.share = Share.parsed(line.shard) if line.shard else None
+    except ValueError:
+        refuse(
+            f"--shard: want such as 2/4, got {line.shard!r}", "the part, a slash, and how many there are", code=CONFIG
+        )
+    if line.only:
+        WISHES.sample = Sample(frozenset(json.loads(Path(line.only).read_bytes())))
+    watching.sight = Sight(line.pelican) if watched else None
+    if line.cluster:
+        WISHES.of = cluster.made(line.cluster, line.pelican)
+    code = build(line.pelican)
+    if line.verify is not None and not code:
+        return verifying.verify(line.pelican, line.verify)
+    return code
+
+
+def build(arguments: Sequence[str]) -> int:
     try:
         pelican.main(list(arguments))
     except SystemExit as end:

@@ -57,7 +57,7 @@ class Sight(logging.Handler):
         known = before.inputs.known() | before.outputs.known() if before else {}
         (places.notes / seen.NAME).unlink(missing_ok=True)
         own = inputs.own(places)
-        reasons = list(doubts(made.settings, made.plugins, options.trust))
+        reasons = list(doubts(made.settings, options.trust))
         if self._errors:
             reasons.append("it had errors")
         whole = self._whole()

@@ -119,6 +119,8 @@ class Library:
                     reasons.append((path, row[0][5]))
                     continue
                 fresh[path] = row
+                if not self._run.makes_html_of(path):
+                    continue
                 bodies.append((path, body))
                 if len(bodies) == BATCH:
                     self._put_bodies(bodies)
@@ -129,10 +131,10 @@ class Library:
 
     def _row(self, silence: logs.Silence, path: str) -> bytes | None:
         """First line, rest and body of a file; None for who shall fail on it aloud."""
-        CLOCK.asked = False
+        CLOCK.asked, CLOCK.heads = False, not self._run.makes_html_of(path)
         silence.taken()
         try:
-            known_by = self._digest(path)
+            known_by = "" if self._run.doubts else self._digest(path)
             content = self._from_file(path, self._kind.light)
             outcome, until, head, rest, body = GOOD, None, None, "", ""
             if isinstance(content, SkipStub):
@@ -147,7 +149,9 @@ class Library:
             outcome, head, rest, body = UNSTORABLE, str(reason), "", ""  # type: ignore[assignment]
         except Exception:  # whatever it is, a reader of Pelican's or of a plugin's will raise it again
             return None
-        same = _stamp(self._place(path)) == self._files[path]
+        finally:
+            CLOCK.heads = False
+        same = not self._run.doubts and _stamp(self._place(path)) == self._files[path]
         first = [self._files[path] if same else None, known_by, until, outcome, silence.taken(), head]
         return "\n".join([states.encode(first), rest, body]).encode("utf-8", "surrogatepass")
 
@@ -204,7 +208,9 @@ class Library:
             body = self._run.store.row(f"{self._kind.name} bodies", path)
         if body is None:
             with logs.silence():
-                return str(self._from_file(path, self._kind.light)._content)
+                text = str(self._from_file(path, self._kind.light)._content)
+            self._bodies[path] = text.encode("utf-8", "surrogatepass")
+            return text
         return body.decode("utf-8", "surrogatepass")
 
     def _put_bodies(self, bodies: list[tuple[str, bytes]]) -> None:

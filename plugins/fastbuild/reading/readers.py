@@ -23,6 +23,8 @@ DATES = {"date", "modified"}
 class Clock:
     asked: bool = False
     """Set by the first date that the clock had a part in; who wants to know sets it back."""
+    heads: bool = False
+    """Whether Markdown is read without its text: for what belongs to another machine, and only stands in lists here."""
 
 
 CLOCK = Clock()
@@ -30,6 +32,10 @@ CLOCK = Clock()
 
 class Noting:
     """What is added to the class of a reader."""
+
+    def wanted(self, text: str) -> str:
+        """Of Markdown that only stands in lists no more than its head, unless it moves files, for all to know."""
+        return text.partition("\n\n")[0] if CLOCK.heads and "attach" not in text else text
 
     def process_metadata(self, name: str, value: Any) -> Any:
         further: Any = super()

@@ -212,6 +212,7 @@ class Desk(KeepingWriter):
     def _make(self, sheets: list[Sheet]) -> None:
         if self._moving:
             resolve(sheets)
+        sheets = [sheet for sheet in sheets if self.run.makes(sheet.name, _path(sheet))]
         settings = frozenset(key for key, value in self.run.settings.items() if self.context.get(key, self) is value)
         self.run.written += len(sheets)
         made = Hands(self.facts, settings, self.run.jobs, not self.run.doubts).make(sheets)
@@ -224,3 +225,10 @@ class Desk(KeepingWriter):
             elif isinstance(sheet, Artifact):
                 size = os.stat(sheet.file).st_size  # noqa: PTH116
                 self.artifacts.take(sheet.name, Note(sheet.spec.split()[1], known.bytes, size, UNKNOWN))
+
+
+def _path(sheet: Any) -> str:
+    """Of the text that it is the page of."""
+    given = sheet.given if isinstance(sheet, Page) else {}
+    content = given.get("article") or given.get("page")
+    return str(vars(content).get("relative_source_path", "")) if content is not None else ""
