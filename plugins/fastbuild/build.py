@@ -152,4 +152,6 @@ def _seldom_collected() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()  # all counts as old now, and nothing is looked through at once
         gc.set_threshold(*before)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from pelican.contents import Content, Static
@@ -27,6 +27,7 @@ class Facts:
         self._context = context
         self._names: dict[int, str] = {}
         self._lists: dict[str, list[Any]] = {}
+        self._fills: dict[str, Callable[[], list[Any]]] = {}
         self._tracked: dict[int, Tracked] = {}
         self._words: dict[str, str] = {UNKNOWABLE: NEVER, CHANGED: NEVER}
         for key, value in context.items():
@@ -99,11 +100,13 @@ class Facts:
     def _of_list(self, kind: str, name: str) -> str:
         if kind == "i":
             name, start, stop, step = name.rsplit(" ", 3)
+            self.filled(name)
             members = self._lists.get(name)
             if members is None:
                 return UNNAMED
             cut = slice(*(None if each == "None" else int(each) for each in (start, stop, step)))
             return self._members(members[cut])
+        self.filled(name)
         members = self._lists.get(name)
         if members is None:
             return UNNAMED
@@ -143,8 +146,30 @@ class Facts:
             return canon.said(value)
         raise canon.Opaque(type(value).__name__)
 
-    def words(self, keys: Iterable[str]) -> dict[str, str]:
-        return {key: self.word(key) for key in keys}
+    def words(self, keys: Iterable[str]) -> list[str]:
+        """Of many keys at once; most are contents that are as they were."""
+        sources, word, found = self._context["generated_content"], self.word, []
+        of_digest = {"m": 0, "b": 1}
+        for key in keys:
+            place = of_digest.get(key[0])
+            content = sources.get(key[2:]) if place is not None else None
+            known = content.__dict__ if content is not None else {}
+            digests = known.get("_digests")
+            if place is None or digests is None or "_set" in known or "_content" in known:
+                found.append(word(key))
+            else:
+                found.append(digests[place])
+        return found
+
+    def later(self, members: list[Any], name: str, fill: Callable[[], list[Any]]) -> None:
+        """Names a list that is filled only if somebody wants to know what is in it."""
+        self._names[id(members)], self._lists[name] = name, members
+        self._fills[name] = fill
+
+    def filled(self, name: str) -> None:
+        fill = self._fills.pop(name, None)
+        if fill:
+            self._lists[name].extend(fill())
 
 
 def _named(wrapper: Any) -> str:

@@ -162,6 +162,9 @@ class Desk(KeepingWriter):
     def _take(self, sheet: Any, override: bool) -> None:
         if not override and self.stands(sheet.name, sheet.spec):
             return
+        if isinstance(sheet, Page):
+            for key in sheet.given:
+                self.facts.filled(f"{sheet.name}#{key}")
         sheet.file = sanitised_join(self.output_path, sheet.name)
         target = self._claim(sheet.file, override=override)
         if self._sheets is not None and target == sheet.file:

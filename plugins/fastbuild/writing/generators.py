@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -88,7 +89,7 @@ class Articles(Writing, reading.Articles):
                 kind: wrapper,
                 "url": wrapper.url,
                 "articles": articles,
-                "dates": listing.by_place(articles, places),
+                "dates": self._dates(kind, wrapper, articles, places),
                 "template_name": kind,
                 "blog": True,
                 "page_name": wrapper.page_name,
@@ -103,6 +104,14 @@ class Articles(Writing, reading.Articles):
                 shown = f'{kind.capitalize()} "%s" has an invalid slug; skipping writing {kind} page...'
                 plural = {"tag": "tags", "category": "categories", "author": "authors"}[kind]
                 logger.info(shown, wrapper, extra={"limit_msg": f"Further {plural} with invalid slugs."})
+
+    def _dates(self, kind: str, wrapper: URLWrapper, articles: list[Content], places: dict[int, int]) -> list[Content]:
+        """The articles in the order of `self.dates`. For a page that may stay, only if somebody wants to know."""
+        if not self.desk or not self.desk.collects or kind in self.settings["PAGINATED_TEMPLATES"]:
+            return listing.by_place(articles, places)
+        dates: list[Content] = []
+        self.desk.facts.later(dates, f"{wrapper.save_as}#dates", partial(listing.by_place, articles, places))
+        return dates
 
 
 class Pages(Writing, reading.Pages):
