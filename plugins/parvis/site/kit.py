@@ -79,7 +79,7 @@ def view(tongue: Tongue, piece: Piece) -> Share:
     return replace(
         shown,
         networks=tuple(offers.offered(offer, settings)),
-        words=wordings.labelled(told.label, str(told.of("any")[0][0])),
+        words=wordings.labelled(told.label, str(next(iter(told.of("any")))[0])),
         code=qr.code(link),
     )
 

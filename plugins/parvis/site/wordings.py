@@ -5,10 +5,13 @@ Where a link says who carried it, it says so by an ambassador's code, never by a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice, tee
+from typing import TypeVar
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from ..kinds import Head
@@ -17,8 +20,19 @@ from . import commercial
 from .phrases import Idea, Phrase, alike, made
 from .pieces import Piece, Stock
 
+Thing = TypeVar("Thing")
 FEWEST = 2
 """Texts for each network, so that those who pass an item on do not all post the same."""
+
+
+class Again(Iterable[Thing]):
+    """What an iterator gives, as often as it is asked for: mostly for the first two, so the rest is not made."""
+
+    def __init__(self, source: Iterable[Thing]) -> None:
+        (self._all,) = tee(source, 1)
+
+    def __iter__(self) -> Iterator[Thing]:
+        return copy(self._all)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +41,24 @@ class Telling:
 
     given: dict[str, tuple[str, ...]]
     label: str
-    ideas: Sequence[Idea]
-    _for: dict[str, Sequence[Idea]] = field(default_factory=dict, compare=False, repr=False)
+    ideas: Again[Idea]
+    _for: dict[tuple[str, ...], Again[Idea]] = field(default_factory=dict, compare=False, repr=False)
 
-    def of(self, network: str) -> Sequence[Idea]:
+    def of(self, network: str) -> Iterable[Idea]:
         """What may be posted there, the best first: what the brand gave for it and for all, then what was made."""
-        given = tuple(dict.fromkeys((*self.given.get(network, ()), *self.given.get("any", ()))))
-        key = network if given else ""
-        if key not in self._for:
-            self._for[key] = tuple(_unlike([(Phrase("", text),) for text in given], self.ideas))
-        return self._for[key]
+        given = self._given(network)
+        if given not in self._for:
+            self._for[given] = Again(_unlike([(Phrase("", text),) for text in given], self.ideas))
+        return self._for[given]
 
     def wanted(self, network: str) -> int:
         """How many texts it should be: two, or as many as the brand gave."""
-        return max(FEWEST, len({*self.given.get(network, ()), *self.given.get("any", ())}))
+        return max(FEWEST, len(self._given(network)))
+
+    def _given(self, network: str) -> tuple[str, ...]:
+        if not self.given:
+            return ()
+        return tuple(dict.fromkeys((*self.given.get(network, ()), *self.given.get("any", ()))))
 
 
 def telling(piece: Piece, entry: Entry, lang: str, brand: str, tie: str = "") -> Telling:
@@ -50,14 +68,14 @@ def telling(piece: Piece, entry: Entry, lang: str, brand: str, tie: str = "") ->
     return Telling(
         {network: tuple(ready.text for ready in texts) for network, texts in given.items()},
         " – ".join(dict.fromkeys(filter(None, labels))),
-        tuple(made(piece, entry, lang, brand)),
+        Again(made(piece, entry, lang, brand)),
     )
 
 
 def texts(piece: Piece, entry: Entry, network: str, lang: str, brand: str, *, tie: str = "") -> tuple[str, ...]:
     """At least two wordings, commercial label first, without link and hashtags, however long. `network` may be any."""
     told = telling(piece, entry, lang, brand, tie)
-    chosen = told.of(network)[: told.wanted(network)]
+    chosen = islice(told.of(network), told.wanted(network))
     return tuple(labelled(told.label, str(idea[0])) for idea in chosen)
 
 
@@ -107,7 +125,7 @@ def _marks(url: str, code: str, item: str, tags: str) -> tuple[str, str]:
     return before, f"&{urlencode(marks)}" + (f"#{parts.fragment}" if parts.fragment else "")
 
 
-def _unlike(given: Sequence[Idea], ideas: Sequence[Idea]) -> Iterator[Idea]:
+def _unlike(given: Sequence[Idea], ideas: Iterable[Idea]) -> Iterator[Idea]:
     """All that the brand gave, then those made texts that no reader takes for one before."""
     told = [str(idea[0]) for idea in given]
     yield from given

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date as Day
 from datetime import datetime
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -183,8 +184,7 @@ class Face:
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """A text ready to be posted. `open` is the network's own intent address, `others` those of other servers of it.
 
     `length` is counted as the network counts, `limit` is 0 where there is none. `shortened` tells that the brand gave
