@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from babel.support import Translations
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
-from jinja2.visitor import NodeTransformer
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from .. import colours
 from . import catalogues, passages, wide
 from .once import Once
+from .templates import Templates
 from .views import ROOT
 
 REGIONS = {"en": "en_GB", "fr": "fr_FR"}
@@ -48,45 +46,6 @@ def make(lang: str, folders: Sequence[Path] = catalogues.THEMES) -> Environment:
     environment.filters["tongue"] = cache(lambda spoken: tongue(spoken, lang))
     environment.globals |= {"once": Once(), "paper": colours.PAPER, "night": colours.NIGHT}
     return environment
-
-
-class Templates(Environment):
-    """Templates in the words of one language: they are put in once, when a template is compiled, not page by page."""
-
-    def __init__(self, words: Translations, **options: Any) -> None:
-        super().__init__(**options)
-        self._words = words
-        self.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
-        kept = lru_cache(maxsize=1024, typed=True)  # a text equals the Markup of the same letters
-        self.globals |= dict.fromkeys(("_", "gettext"), kept(self.word)) | {"ngettext": kept(self.words)}
-
-    def word(self, message: str, /, **values: object) -> Markup:
-        """A message in this language, its variables escaped: what Jinja's own gettext answers, without its context."""
-        return Markup(self._words.gettext(message)) % values
-
-    def words(self, one: str, many: str, number: int, /, **values: object) -> Markup:
-        return Markup(self._words.ngettext(one, many, number)) % {"num": number, **values}
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """One dict for all templates: Jinja compares their globals at each import, and its own chains are slow."""
-        return super().make_globals(d) if d else self.globals
-
-    def _generate(self, source: nodes.Template, *given: Any, **named: Any) -> str:
-        return super()._generate(Worded().visit(source, self.word), *given, **named)
-
-
-class Worded(NodeTransformer):
-    """Puts the translation where `_("…")` stands; what takes variables is left to the rendering."""
-
-    def visit_Call(self, call: nodes.Call, word: Callable[[str], Markup]) -> nodes.Expr:
-        self.generic_visit(call, word)
-        match call:
-            case nodes.Call(
-                node=nodes.Name(name="_" | "gettext"), args=[nodes.Const(value=str(message))], kwargs=[],
-                dyn_args=None, dyn_kwargs=None,
-            ):  # fmt: skip
-                return nodes.Const(word(message))
-        return call
 
 
 class Dates:
