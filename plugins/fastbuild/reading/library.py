@@ -58,9 +58,7 @@ class Library:
     def contents(self, *, alone: bool) -> Iterator[Content]:
         """`alone`: one after the other, by this process, as Pelican does, and nothing of it is kept."""
         rows = {} if alone else self._rows()
-        generator = self._generator
-        shared = {"settings": generator.settings, "_context": generator.context, "_fetch": self._fetch}
-        shared["_complete"] = states.complete
+        light, names = self._light(), self._run.names
         for path in self._files:
             row = rows.get(path)
             if row is None:
@@ -74,7 +72,14 @@ class Library:
             if outcome == FAULTY:
                 self._generator._add_failed_source_path(path)
             elif outcome == GOOD:
-                yield states.restored(self._kind.light, head, rest, self._run.names, {**shared, "_path": path})
+                yield states.restored(light, path, head, rest, names)
+
+    def _light(self) -> type[Light]:
+        """The class of contents of this build, which holds what all of them have in common."""
+        generator, kind = self._generator, self._kind.light
+        common = {"settings": generator.settings, "_context": generator.context}
+        own = {"_fetch": staticmethod(self._fetch), "_complete": staticmethod(states.complete)}
+        return type(kind.__name__, (kind,), {"__module__": kind.__module__, **common, **own})
 
     def _rows(self) -> dict[str, Row]:
         rows, unread = {}, []

@@ -78,11 +78,11 @@ class Light(Content):
         known = self.__dict__
         rest = known.pop("_rest", None)
         if rest is not None:
-            known["_complete"](self, rest)
+            type(self)._complete(self, rest)
             return getattr(self, name)
-        if name == "_content" and "_fetch" in known:
+        if name == "_content" and "_path" in known:
             READS.note(f"b {known['relative_source_path']}")
-            return known["_fetch"](self)
+            return type(self)._fetch(self)
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
     def __setattr__(self, name: str, value: object) -> None:

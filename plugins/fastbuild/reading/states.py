@@ -50,14 +50,13 @@ def row(content: Content) -> tuple[list[Any], str]:
     return [*head, digest_of([rest, encode(head)]), digest_of([content._content])], rest
 
 
-def restored(kind: type[Light], head: list[Any], rest: bytes, names: Names, shared: Mapping[str, Any]) -> Light:
-    """The content that a row was made of. `shared` are the attributes that all have."""
-    status, url, save_as, slug, lang, own, template, path, (category, tags, author, authors), date, flags, *_ = head
+def restored(kind: type[Light], path: str, head: list[Any], rest: bytes, names: Names) -> Light:
+    """The content that a row was made of; what all contents have in common, its class has."""
+    status, url, save_as, slug, lang, own, template, source, (category, tags, author, authors), date, flags, *_ = head
     content = kind.__new__(kind)
     known = content.__dict__
-    known.update(shared)
-    known["_status"], known["url"], known["save_as"], known["lang"] = status, url, save_as, lang
-    known["in_default_lang"], known["template"], known["relative_source_path"] = own, template, path
+    known["_path"], known["_status"], known["url"], known["save_as"], known["lang"] = path, status, url, save_as, lang
+    known["in_default_lang"], known["template"], known["relative_source_path"] = own, template, source
     known["translations"], known["_static_links"], known["_flags"], known["_digests"] = [], head[11], flags, head[12:]
     known["_linked"], known["_rest"] = flags & LINKED, rest
     if slug is not None:

@@ -148,17 +148,16 @@ class Facts:
 
     def words(self, keys: Iterable[str]) -> list[str]:
         """Of many keys at once; most are contents that are as they were."""
-        sources, word, found = self._context["generated_content"], self.word, []
-        of_digest = {"m": 0, "b": 1}
+        found: list[str] = []
+        add, word, contents = found.append, self.word, dict(self._context["generated_content"])
         for key in keys:
-            place = of_digest.get(key[0])
-            content = sources.get(key[2:]) if place is not None else None
+            kind = key[0]
+            content = contents.get(key[2:]) if kind in "mb" else None
             known = content.__dict__ if content is not None else {}
-            digests = known.get("_digests")
-            if place is None or digests is None or "_set" in known or "_content" in known:
-                found.append(word(key))
+            if "_digests" not in known or "_set" in known or "_content" in known:
+                add(word(key))
             else:
-                found.append(digests[place])
+                add(known["_digests"][kind == "b"])
         return found
 
     def later(self, members: list[Any], name: str, fill: Callable[[], list[Any]]) -> None:

@@ -6,7 +6,7 @@ Anybody else who writes, at any other time, finds Pelican's own writer.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -84,18 +84,29 @@ class Desk(KeepingWriter):
         """Whether the live file stays."""
         if not self._passes_over or not self.ledger.stands(name, spec):
             return False
-        self._claim(f"{self.output_path}/{name}", override=False)
-        self.keep(name)
+        file = f"{self.output_path}/{name}"
+        if file in self._written_files or file in self._overridden_files:
+            self._claim(file, override=False)
+        self._written_files.add(file)
+        self.artifacts.standing.add(name)
         self.run.written += 1
         return True
 
-    def stands_for(self, content: Any) -> bool:
-        """Whether the page of a content stays."""
-        known = content.__dict__
-        if not self._passes_over or "_digests" not in known or self.settings["RELATIVE_URLS"]:
-            return False
-        word = self.theme.named(known["template"], self.settings["TEMPLATE_EXTENSIONS"])
-        return bool(word) and self.stands(known["save_as"], f"{word} {known['relative_source_path']}")
+    def fallen(self, contents: Iterable[Any]) -> Iterator[Any]:
+        """Those whose pages do not stay, in their order. For the others this is all that is done."""
+        if not self._passes_over or self.settings["RELATIVE_URLS"]:
+            yield from contents
+            return
+        words: dict[str, str] = {}
+        for content in contents:
+            known = content.__dict__
+            name = known["template"]
+            word = words.get(name)
+            if word is None:
+                word = words[name] = self.theme.named(name, self.settings["TEMPLATE_EXTENSIONS"])
+            path = known.get("save_as") if word and "_digests" in known else None
+            if not path or not self.stands(path, f"{word} {known['relative_source_path']}"):
+                yield content
 
     def write_file(  # noqa: PLR0917 - Pelican's
         self,

@@ -58,18 +58,17 @@ class Articles(Writing, reading.Articles):
             super().generate_articles(write)
             return
         every = chain(self.translations, self.articles, self.hidden_translations, self.hidden_articles)
-        for article in every:
-            if not self.desk.stands_for(article):
-                write(
-                    article.save_as,
-                    self.get_template(article.template),
-                    self.context,
-                    article=article,
-                    category=getattr(article, "category", None),
-                    override_output=hasattr(article, "override_save_as"),
-                    url=article.url,
-                    blog=True,
-                )
+        for article in self.desk.fallen(every):
+            write(
+                article.save_as,
+                self.get_template(article.template),
+                self.context,
+                article=article,
+                category=getattr(article, "category", None),
+                override_output=hasattr(article, "override_save_as"),
+                url=article.url,
+                blog=True,
+            )
 
     def generate_tags(self, write: Write) -> None:
         self._generate("tag", self.tags.items(), write)
@@ -126,10 +125,8 @@ class Pages(Writing, reading.Pages):
                 self.draft_translations,
                 self.draft_pages,
             )
-            for page in every:
+            for page in self.desk.fallen(every) if self.desk else every:
                 signals.page_generator_write_page.send(self, content=page)
-                if self.desk and self.desk.stands_for(page):
-                    continue
                 writer.write_file(
                     page.save_as,
                     self.get_template(page.template),
