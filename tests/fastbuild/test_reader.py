@@ -12,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown.extensions.toc import TocExtension
 from pelican import readers
+from pelican.contents import Author, Category, Tag
 from pelican.settings import DEFAULT_CONFIG
 
 from fastbuild.reader import MarkdownReader
+from fastbuild.reading.names import slugged
 from tests.fastbuild.texts import BITS, ENDS
 
 HEAD = """Title: Un *titre*
@@ -88,3 +90,16 @@ def plain(value: Any) -> Any:
     if isinstance(value, list):
         return [plain(each) for each in value]
     return value if isinstance(value, str) else (type(value).__name__, str(value), getattr(value, "slug", ""))
+
+
+@pytest.mark.parametrize("name", ["Zoé", "C++", "---", "  a  b ", "É è"])
+def test_a_slug_that_is_known_is_the_one_that_would_be_computed(name: str) -> None:
+    known: dict[tuple[type, str], str] = {}
+    for kind in (Tag, Category, Author):
+        for _ in range(2):
+            made, own = kind(name, settings({})), kind(name, settings({}))
+            slugged([made], known)
+
+            assert (made.slug, made.url, made == own) == (own.slug, own.url, True)
+            made.name = "other"
+            assert made.slug == "other"

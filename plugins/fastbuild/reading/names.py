@@ -83,6 +83,16 @@ class Names:
         self.tags, self.categories, self.authors = (Named(kind, settings) for kind in KINDS.values())
 
 
+def slugged(made: Any, known: dict[tuple[type, str], str]) -> None:
+    """Gives tags, categories and authors the slug that they would compute when asked, once for all of a name."""
+    for wrapper in made if isinstance(made, list) else [made]:
+        if isinstance(wrapper, URLWrapper) and wrapper._slug is None:
+            key = type(wrapper), wrapper.name
+            if key not in known:
+                known[key] = wrapper._normalize_key(wrapper.name)
+            wrapper._slug = known[key] or None  # an empty one is told of when it is asked for
+
+
 def is_plain(wrapper: URLWrapper) -> bool:
     """Whether its class and name say all of it."""
     plain = type(wrapper) in (Tag, Category, Author) or type(wrapper) in KINDS.values()

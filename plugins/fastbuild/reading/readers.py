@@ -15,8 +15,10 @@ from pelican.readers import BaseReader, MarkdownReader, Readers
 
 from ..trust import is_known
 from . import moments
+from .names import slugged
 
 DATES = {"date", "modified"}
+WRAPPED = {"author", "authors", "category", "tags"}
 
 
 @dataclass
@@ -39,6 +41,10 @@ class Noting:
 
     def process_metadata(self, name: str, value: Any) -> Any:
         further: Any = super()
+        if name in WRAPPED:
+            made = further.process_metadata(name, value)
+            slugged(made, self.__dict__.setdefault("_slugs", {}))
+            return made
         if name not in DATES or not isinstance(value, str):
             return further.process_metadata(name, value)
         text = value.replace("_", " ") if name == "date" else value
