@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from itertools import cycle, islice
 from typing import Any
 
+import pygments.lexers
 from markdown import Markdown
 from pelican.settings import DEFAULT_CONFIG
 
@@ -39,6 +40,8 @@ PELICAN: dict[str, Any] = DEFAULT_CONFIG["MARKDOWN"] | {
     "extensions": [*DEFAULT_CONFIG["MARKDOWN"]["extension_configs"]]
 }
 EVERYTHING = ["extra", "codehilite", "admonition", "sane_lists", "smarty", "toc", "meta"]
+INSTALLED = [*pygments.lexers.find_plugin_lexers()]
+pygments.lexers.find_plugin_lexers = lambda: iter(INSTALLED)  # each guess of a language would look for them anew
 Make = Callable[[], Markdown]
 WAYS: dict[str, tuple[Make, Make]] = {
     "pelican": (lambda: Markdown(**PELICAN), lambda: tuned(PELICAN)),

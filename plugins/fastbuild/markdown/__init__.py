@@ -23,7 +23,7 @@ from .inline import Inline
 from .known import recognised, registries
 from .source import Html, Meta, Whitespace
 from .stash import RawHtml
-from .trees import Attributes, Prettify, Unescape
+from .trees import Attributes, Contents, Prettify, Unescape
 from .twin import Twin
 from .writing import SERIALIZERS
 
@@ -37,6 +37,7 @@ TWINS: dict[tuple[str, str], Any] = {
     ("treeprocessors", "inline"): Inline,
     ("treeprocessors", "prettify"): Prettify,
     ("treeprocessors", "attr_list"): Attributes,
+    ("treeprocessors", "toc"): Contents,
     ("treeprocessors", "unescape"): Unescape,
     ("postprocessors", "raw_html"): RawHtml,
 }

@@ -17,6 +17,7 @@ HEADING = re.compile(r"(#{1,6})([^#\\\n]+)")
 WORDS = r"""(?:[^\W\d_]|[^\x00-\x7f\s\d]|["'(/$%,.;?@{}~<&`\\]|\d++(?!\.[ ])|\*{1,2}[^\W_]|_{1,2}[^\W_]|!(?!!!)|\[)"""
 BEGINS = re.compile(WORDS)
 """How a line of words begins: not as a heading, rule, quote, list, definition or code."""
+LINES = re.compile(rf"{WORDS}[^\n]*+(?:\n{WORDS}[^\n]*+)*+")
 BULLET = re.compile(rf"()[*+-] +({WORDS}.*)")
 NUMBER = re.compile(rf"(\d+)\. +({WORDS}.*)")
 STASHED = re.compile(r"\x02wzxhzdk:([0-9]+)\x03")
@@ -88,8 +89,10 @@ class Plain(BlockProcessor):
         if parent.tag in ("ol", "ul") or (len(parent) and parent[-1].tag in ("ol", "ul")):
             return False
         kind = BULLET if block[0] in "*+-" else NUMBER
+        if not kind.match(block) or DEFINED in block or "|" in block:
+            return False
         items = [kind.fullmatch(line) for line in block.split("\n")]
-        if not all(items) or DEFINED in block or "|" in block:
+        if not all(items):
             return False
         if kind is BULLET:
             made = SubElement(parent, "ul")
@@ -107,6 +110,4 @@ def _words(block: str) -> bool:
     """Whether a block is one paragraph: one line of words, or some that are no table and define nothing."""
     if "\n" not in block:
         return block[:1].isalpha() or (BEGINS.match(block) is not None and not (block[0] == "[" and DEFINED in block))
-    if "|" in block or DEFINED in block:
-        return False
-    return all(BEGINS.match(line) for line in block.split("\n"))
+    return LINES.fullmatch(block) is not None and "|" not in block and DEFINED not in block

@@ -6,6 +6,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.extensions.toc import TocTreeprocessor
 from markdown.treeprocessors import PrettifyTreeprocessor, UnescapeTreeprocessor
 from markdown.util import STX
 
@@ -73,3 +74,11 @@ class Unescape(Twin, UnescapeTreeprocessor):
             for key, value in elem.items():
                 if value is not None and STX in value:
                     elem.set(key, self.unescape(value))
+
+
+class Contents(Twin, TocTreeprocessor):
+    """The place of a table of contents is looked for where its marker stands in the text."""
+
+    def replace_marker(self, root: Element, elem: Element) -> None:
+        if self.marker in "".join(root.itertext()):
+            super().replace_marker(root, elem)

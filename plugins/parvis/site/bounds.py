@@ -53,15 +53,23 @@ class Lines(Preprocessor):
         self._work = work
 
     def run(self, lines: list[str]) -> list[str]:
-        if "html_block" in self.md.preprocessors:
+        text, add = "\n".join(lines), self._work.add
+        add(400 * len(lines))
+        if "<" in text and "html_block" in self.md.preprocessors:
             unclosed = sum(len(UNCLOSED.findall(line)) for line in lines)
-            self._work.add(sum(map(len, lines)) * (unclosed + sum(line.count("<") for line in lines) // 500))
-        if any("]:" in line for line in lines):
-            self._work.add(sum(len(line) * len(QUOTE.findall(line)) for line in lines) // 50)
-        self._work.add(400 * len(lines) + sum(line.count("{") * len(line) for line in lines) // 10)
-        self._work.add(sum(_cells(line.count("|"), line.count("`")) for line in lines))
-        self._work.add(sum(_searches([len(line) + 1 for line in lines], [FENCE.match(line) for line in lines])))
-        return [SPACES.sub(" ", line) if FENCE.match(line) else line for line in lines]
+            add(sum(map(len, lines)) * (unclosed + text.count("<") // 500))
+        if "]:" in text:
+            add(sum(len(line) * len(QUOTE.findall(line)) for line in lines) // 50)
+        if "{" in text:
+            add(sum(line.count("{") * len(line) for line in lines) // 10)
+        if "`" in text:
+            add(sum(_cells(line.count("|"), line.count("`")) for line in lines))
+        return self._fenced(lines) if "```" in text or "~~~" in text else lines
+
+    def _fenced(self, lines: list[str]) -> list[str]:
+        fences = [FENCE.match(line) if line.startswith(("```", "~~~")) else None for line in lines]
+        self._work.add(sum(_searches([len(line) + 1 for line in lines], fences)))
+        return [SPACES.sub(" ", line) if fence else line for line, fence in zip(lines, fences, strict=True)]
 
 
 def _cells(bars: int, ticks: int) -> int:
