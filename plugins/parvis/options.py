@@ -174,6 +174,9 @@ class Source:
     min_words: int = option(number(int, 0, 10_000), 0, doc="No item of fewer words.")
     min_likes: int = option(number(int, 0, 10**9), 0, doc="No item with fewer likes, where its source counts them.")
     max_items: int = option(number(int, 1, 100_000), 1000, doc="Items read at most in one pull.")
+    media: str = option(
+        choice("none", "copy"), "none", doc="Whether pictures of its items are copied; `copy` needs a permission."
+    )
     every: int = option(number(int, 0, 720), 0, doc="Hours at least between two looks at its address.")
     gone: str = option(
         choice("propose", "withdraw", "keep"),

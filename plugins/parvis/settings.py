@@ -107,6 +107,8 @@ def _source(key: Text, node: Node, place: Place) -> Source | None:
         place.inner("url").wrong(_line(node, "url", key.line), wanted)
     if source.use == "full" and not source.permission:
         place.wrong(key.line, "use: full needs permission: why we may show the whole text", "or take use: excerpt")
+    if source.media == "copy" and not source.permission:
+        place.wrong(key.line, "media: copy needs permission: why we may show its pictures", "or take media: none")
     return replace(source, name=key.value, options=MappingProxyType(own), line=key.line)
 
 

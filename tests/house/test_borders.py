@@ -118,7 +118,12 @@ RULES = [
     Rule("mf2py stays in the source that needs it", "parvis", {"mf2py"}, ("parvis.sources.microformats",)),
     Rule("drawing knows no other room, Pelican or the network", "parvis.drawing", NETWORK | {"pelican"}, deep=True),
     Rule("drawing is handed its words", "parvis.drawing", ROOMS - {"parvis.drawing"}),
-    Rule("Pillow stays in site and drawing", "parvis", {"PIL"}, ("parvis.site", "parvis.drawing")),
+    Rule(
+        "Pillow stays in site, drawing and where pictures are copied",
+        "parvis",
+        {"PIL"},
+        ("parvis.site", "parvis.drawing", "parvis.intake.picture"),
+    ),
     Rule("HarfBuzz stays in drawing", "parvis", {"uharfbuzz"}, ("parvis.drawing",)),
 ]
 

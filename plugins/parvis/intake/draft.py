@@ -44,16 +44,28 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A picture that was copied: its path below content/, what it shows, its size in pixels."""
+
+    file: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Noticed:
-    """What an item alone does not show: flags, and for a person why."""
+    """What an item alone does not show: flags, for a person why, and the pictures that were copied for it."""
 
     flags: tuple[str, ...] = ()
     why: str = ""
+    media: tuple[Kept, ...] = ()
 
     def and_(self, other: Noticed) -> Noticed:
         """Both."""
         whys = filter(None, (self.why, other.why))
-        return Noticed(tuple(dict.fromkeys(self.flags + other.flags)), "; ".join(dict.fromkeys(whys)))
+        flags = tuple(dict.fromkeys(self.flags + other.flags))
+        return Noticed(flags, "; ".join(dict.fromkeys(whys)), self.media + other.media)
 
 
 NOTHING = Noticed()
@@ -109,7 +121,8 @@ def _head(item: Item, source: Source, rules: Rules, said: Body, also: Noticed) -
     author = signed(item.author)
     title = _line(item.title, "title")
     noticed = list(flags.notice(item, said, rules.words, masked(html.text(item.title)) != html.text(item.title)))
-    noticed += also.flags
+    media = [_shown(kept) for kept in also.media]
+    noticed += [*also.flags, *(["no-alt"] if any(not kept["alt"] for kept in media) else [])]
     return {
         "id": item.id,
         "title": title or _first_words(said.words) or source.label.in_(rules.languages[0]) or source.name,
@@ -122,6 +135,7 @@ def _head(item: Item, source: Source, rules: Rules, said: Body, also: Noticed) -
         "original": original(item.url),
         "use": source.use,
         "licence": _line(item.licence, "field"),
+        "media": media,
         "flags": noticed,
     }
 
@@ -159,6 +173,10 @@ def _review(review: Review) -> dict[str, Any]:
         "role": _line(review.role, "field"),
         "consent": {name: value for name, value in agreed.items() if value} if consent else None,
     }
+
+
+def _shown(kept: Kept) -> dict[str, Any]:
+    return {"file": kept.file, "alt": _line(kept.alt, "field"), "width": kept.width, "height": kept.height}
 
 
 def _sensible(when: When | None) -> When | None:

@@ -32,6 +32,7 @@ FLAGS: Mapping[str, str] = MappingProxyType(
         "source-changed": "Its source is another one than before: another language, subject or owner.",
         "other-author": "Upstream another account signs it now; only in proposals.",
         "gone": "Upstream it is no more; only in proposals.",
+        "no-alt": "A picture of it says nothing to who cannot see it: write `alt:` in its `media:`.",
         "word:watch": "It holds a word of content/moderation.yml to watch.",
         "word:senior": "It holds a word of content/moderation.yml that asks for a senior.",
         "word:block": "It holds a word of content/moderation.yml that nobody should publish without a good reason.",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .. import matter, nodes
 from ..errors import Refused
+from ..kinds import Said
 from ..ledger import Ledger, author_key
 from ..library import OUT
 from ..matter import Document
@@ -15,6 +16,7 @@ from ..model import Draft, Item
 from ..options import Source
 from . import filters, proposing
 from .draft import NOTHING, Noticed, Rules, draft, original, signed
+from .draft import Kept as Copied
 from .shelf import Place, Shelf
 from .store import Batch
 
@@ -119,12 +121,18 @@ class Keeper:
 
     def _noticed(self, item: Item, place: Place | None, kept: Kept, noticed: Noticed) -> Noticed:
         """What was noticed when it came stays with a file until a person decides."""
-        if place is None or place.status != "pending":
+        if place is None:
             return noticed
-        if known := filters.LASTING & set(place.flags):
-            there = self._there(place, kept)
-            return Noticed(tuple(sorted(known)), there[0].head.held if there else "")  # type: ignore[attr-defined]
-        return filters.re_dated(item, place)
+        known = filters.LASTING & set(place.flags) if place.status == "pending" else set()
+        if not known and not item.media:
+            return filters.re_dated(item, place) if place.status == "pending" else noticed
+        there = self._there(place, kept)
+        head = there[0].head if there else None
+        shown = head.media if isinstance(head, Said) else ()
+        media = tuple(Copied(one.file, one.alt, one.width, one.height) for one in shown)
+        why = head.held if isinstance(head, Said) and known else ""
+        lasting = Noticed(tuple(sorted(known)), why, media)
+        return lasting if known or place.status != "pending" else lasting.and_(filters.re_dated(item, place))
 
     def _keep_known(self, id: str, place: Place, made: Draft, kept: Kept) -> None:
         """The one place that decides whether a file may be written over: only what the pull left, and still pending."""

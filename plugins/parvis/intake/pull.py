@@ -55,6 +55,7 @@ def pull(
         reads = asyncio.run(round.read(sources))
         for source in sources:
             round.look(source, reads[source.name])
+        asyncio.run(round.pictures(sources))
         round.draft(sources)
         lines = [round.line(source, reads[source.name]) for source in sources]
         if not dry_run:

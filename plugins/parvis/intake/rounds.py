@@ -24,6 +24,7 @@ from .http import Client
 from .keeping import Keeper, Kept
 from .memory import Memory
 from .noticing import Noticing
+from .pictures import Album
 from .reading import Read, Reader
 from .robots import Robots
 from .watch import Watch
@@ -67,10 +68,9 @@ class Round:
 
     async def read(self, sources: Iterable[Source]) -> dict[str, Read]:
         """Every source at once; those that asked for a pause are left alone."""
-        fetch, brand = self.settings.operator.fetch, self.settings.brand
         async with Cage() as cage:
-            client = Client(replace(fetch, contact=fetch.contact or brand.contact or brand.address))
-            reader = Reader(self.settings.folder, fetch.max_bytes, client, cage, Robots(client), self.environ)
+            client, limit = self._client(), self.settings.operator.fetch.max_bytes
+            reader = Reader(self.settings.folder, limit, client, cage, Robots(client), self.environ)
             read = await asyncio.gather(*(self._one(reader, source) for source in sources))
         return dict(read)
 
@@ -86,6 +86,26 @@ class Round:
             notes.append(f"what is new is held for a person: {watch.changed}; see `invoke sources`")
         noticed = self.noticing.of(source.name, items, watch.changed)
         self._wanted[source.name] = Wanted(items, noticed, out, notes)
+
+    async def pictures(self, sources: Iterable[Source]) -> None:
+        """Copies the pictures of what is new, where a source permits it."""
+        copying = {source.name: source for source in sources if source.media == "copy" and source.name in self._wanted}
+        if not copying:
+            return
+        album = Album()
+        shelf = self.keeper.shelf.places
+        new = {name: [item for item in self._wanted[name].items if item.id not in shelf] for name in copying}
+        await album.fill(self._client(), {name: (copying[name], items) for name, items in new.items()})
+        self.keeper.batch.pictures.update(album.files)
+        for name in copying:
+            wanted = self._wanted[name]
+            with_pictures = {
+                item.id: wanted.noticed.get(item.id, NOTHING).and_(Noticed(media=album.of[item.id]))
+                for item in new[name]
+                if album.of.get(item.id)
+            }
+            notes = [*wanted.notes, *album.notes.get(name, ())]
+            self._wanted[name] = replace(wanted, noticed={**wanted.noticed, **with_pictures}, notes=notes)
 
     def draft(self, sources: Iterable[Source]) -> None:
         """Makes the files of what is new, where there is so much that more than one processor pays."""
@@ -125,6 +145,10 @@ class Round:
         later = self.now + read.retry_after if read.retry_after else 0.0
         ids, absent = tuple(line.kept.ids), read.look.absent
         return Memory(known.key, read.pages, ids, later, asked=self.now if source.every else 0.0, absent=absent)
+
+    def _client(self) -> Client:
+        fetch, brand = self.settings.operator.fetch, self.settings.brand
+        return Client(replace(fetch, contact=fetch.contact or brand.contact or brand.address))
 
     async def _one(self, reader: Reader, source: Source) -> tuple[str, Read]:
         known = self.known[source.name]

@@ -36,9 +36,10 @@ PATIENCE = 120.0  # seconds that a pull waits for another one
 
 @dataclass
 class Batch:
-    """What is to change: texts by their path below content/, files that move first, and files that go last."""
+    """What is to change: pictures and texts by their path below content/, files that move first, and that go last."""
 
     texts: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, bytes] = field(default_factory=dict)
     moves: dict[str, str] = field(default_factory=dict)
     gone: list[str] = field(default_factory=list)
 
@@ -50,6 +51,11 @@ class Batch:
             for folder, path in folders.items():
                 where = path
                 _make_room(content / folder, content)
+            for path, body in self.pictures.items():
+                where = path
+                _make_room((content / path).parent, content)
+                if not (content / path).is_file():
+                    files.put(content / path, body)
             _write(content, self.texts)
             for old, new in self.moves.items():
                 (content / old).replace(content / new)
