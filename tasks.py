@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -18,6 +17,7 @@ ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "plugins"))
 
 from parvis import errors, project  # noqa: E402  # plugins/ is on the path only now
+from parvis.moving.tasks import export, import_  # noqa: E402, F401
 from parvis.verb import verb  # noqa: E402
 
 known = partial(project.known, ROOT)
@@ -55,8 +55,7 @@ def serve(c: Context, port: int = 8000) -> None:
     """The site as it would be, drafts and pending items marked; builds and reloads on every change."""
     from parvis.preview import loop
 
-    with suppress(KeyboardInterrupt):
-        loop.run(ROOT, port, lambda line: print(line, flush=True))
+    loop.run(ROOT, port, partial(print, flush=True))
 
 
 @verb()

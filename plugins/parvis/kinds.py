@@ -30,8 +30,10 @@ from .share import NOTHING, Share
 from .words import LANGUAGE
 
 ID = matching(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}", "letters, digits, dots and hyphens")
+PATH = matching(r"/(?:(?!\.{1,2}(?:/|$))[\w.~%+-]+(?:/|$))+", "a path that begins with /, as /2020/01/a-word/")
 HASH = matching(r"[0-9a-f]{16}", "16 hexadecimal digits")
 CODE = matching(r"[A-Za-z0-9][A-Za-z0-9-]{1,31}", "a short code of letters and digits")
+MOVED = "Paths that it had on another site before, as /2020/01/a-word/; each leads here."
 AGREED = "What the person agreed to: {version, on, scope, until, proof}."
 SHARED = "Ready wordings by network, and when to share: {wordings, embargo, until}."
 TIE = "A commercial tie to be told: none, gift, paid, employee or affiliate."
@@ -139,6 +141,7 @@ class Article(Head):
     alt: str = option(line, "", doc="What the picture shows.")
     quotes: tuple[str, ...] = option(many(ID), (), doc="Ids of community items and testimonials set beside the text.")
     updated: datetime | None = option(moment, None, doc="When it last changed for readers.")
+    moved_from: tuple[str, ...] = option(many(PATH), (), doc=MOVED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +149,7 @@ class Page(Head):
     summary: str = option(line, "", doc="One or two sentences.")
     image: str = option(line, "", doc="Its picture, a path below content/.")
     alt: str = option(line, "", doc="What the picture shows.")
+    moved_from: tuple[str, ...] = option(many(PATH), (), doc=MOVED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,6 +44,6 @@ def verb(**options: str) -> Callable[[Work], Any]:
             if code:
                 raise Exit(code=code)
 
-        return task(run, help=options)
+        return task(run, name=work.__name__.rstrip("_"), help=options)  # `import_`, since `import` is Python's own
 
     return made

@@ -49,6 +49,7 @@ ROOMS = {
         "report",
         "begin",
         "drawing",
+        "moving",
         "kept",
     )
 }
@@ -117,6 +118,12 @@ RULES = [
     ),
     Rule("mf2py stays in the source that needs it", "parvis", {"mf2py"}, ("parvis.sources.microformats",)),
     Rule("drawing knows no other room, Pelican or the network", "parvis.drawing", NETWORK | {"pelican"}, deep=True),
+    Rule("moving never reaches the network or Pelican", "parvis.moving", NETWORK | {"pelican"}, deep=True),
+    Rule(
+        "moving uses sources, and what makes Markdown in intake",
+        "parvis.moving",
+        ROOMS - {"parvis.moving", "parvis.sources", "parvis.intake"},
+    ),
     Rule("drawing is handed its words", "parvis.drawing", ROOMS - {"parvis.drawing"}),
     Rule(
         "Pillow stays in site, drawing and where pictures are copied",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
@@ -25,11 +26,12 @@ def run(project: Path, port: int, say: Callable[[str], None], stop: Event | None
     address = f"http://127.0.0.1:{server.server_port}/"
     say(f"{address}  drafts and pending items are marked; Ctrl-C ends")
     try:
-        for number, changes in enumerate(_changes(project, stop)):
-            if changes:
-                say(", ".join(sorted({Path(path).relative_to(project).as_posix() for _, path in changes})))
-            if changes or number == 0:
-                _build(project, preview, say)
+        with suppress(KeyboardInterrupt):
+            for number, changes in enumerate(_changes(project, stop)):
+                if changes:
+                    say(", ".join(sorted({Path(path).relative_to(project).as_posix() for _, path in changes})))
+                if changes or number == 0:
+                    _build(project, preview, say)
     finally:
         server.shutdown()
 

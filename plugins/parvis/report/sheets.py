@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import StringIO
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..cells import table
 from .joins import UNKNOWN, Item
 from .views import Matrix, Told
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
 NAMES = ("items.csv", "networks.csv", "codes.csv", "shares.csv", "pages.csv")
 FEW = "(fewer)"
 NOBODYS = {"": "(none)", UNKNOWN: "(unknown)"}
@@ -23,15 +20,15 @@ def sheets(told: Told, items: Mapping[str, Item]) -> Iterator[tuple[str, bytes]]
     for name, matrix in (("items.csv", told.items), ("pages.csv", told.pages)):
         if matrix:
             rows = [[*_item(key, items), number] for key, number in _rows(matrix)]
-            yield name, _csv(["item", "title", "kind", "visits"], rows)
+            yield name, table(["item", "title", "kind", "visits"], rows)
     if told.networks:
-        yield "networks.csv", _csv(["network", "visits"], _rows(told.networks))
+        yield "networks.csv", table(["network", "visits"], _rows(told.networks))
     if told.codes:
-        yield "codes.csv", _csv(["code", "visits"], _rows(told.codes))
+        yield "codes.csv", table(["code", "visits"], _rows(told.codes))
     if told.shares or told.pooled:
         rows = [[*_item(share.item, items), *map(_word, share[1:]), number] for share, number in told.shares]
         rest = [[FEW, "", "", "", "", told.pooled]] if told.pooled else []
-        yield "shares.csv", _csv(["item", "title", "kind", "network", "code", "visits"], [*rows, *rest])
+        yield "shares.csv", table(["item", "title", "kind", "network", "code", "visits"], [*rows, *rest])
 
 
 def _rows(matrix: Matrix) -> list[tuple[str, int]]:
@@ -41,19 +38,6 @@ def _rows(matrix: Matrix) -> list[tuple[str, int]]:
 def _item(id: str, items: Mapping[str, Item]) -> tuple[str, str, str]:
     item = items.get(id)
     return (id, item.title, item.kind) if item else (NOBODYS.get(id, id), "", "")
-
-
-def _csv(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """UTF-8 with a mark, so that spreadsheets read accents; no cell begins as a formula does."""
-    text = StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(headers)
-    writer.writerows([_safe(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip(" \u00a0").startswith(FORMULA) else cell
 
 
 def as_json(told: Told, items: Mapping[str, Item], least: int) -> str:

@@ -15,7 +15,7 @@ from pelican.writers import Writer
 from .. import colours
 from ..drawing.store import Store
 from ..kept.store import Store as Kept
-from . import common, documents, environment, frames, joining, lists, pictures, presskit, show, styles, thanks
+from . import common, documents, environment, frames, joining, lists, moves, pictures, presskit, show, styles, thanks
 from .addresses import Addresses
 from .cards import Cards
 from .drawn import Drawn, Stores
@@ -49,6 +49,7 @@ class Hub(Generator):
                 _missing(tongue)
                 show.text(writer, MANIFEST, manifest(tongue.show.site))
             pages += tongue.show.pages
+        moves.write(self.context["parvis_stock"], tongues, writer)
         show.text(writer, "sitemap.xml", sitemap(pages))
         _robots(self.settings["PARVIS_ADDRESSES"], writer)
         if key := self.settings["PARVIS_SETTINGS"].operator.publish.indexnow:
