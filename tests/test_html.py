@@ -186,3 +186,43 @@ def test_a_picture_in_several_sizes_has_whole_addresses_elsewhere(given: str, be
     made = html.portable(f'<img src="a.png" srcset="{given}">', "https://m.example/p/")
 
     assert f'srcset="{becomes}"' in made
+
+
+@pytest.mark.parametrize(
+    ("given", "becomes"),
+    [
+        ("<p>a <b>b</b></p>", "<p>a <b>b</b></p>"),
+        ("<" * (html.MOST_TAGS + 1), "&lt;" * (html.MOST_TAGS + 1)),
+        ("<i>" * (html.MOST_TAGS + 1) + "x", " " * (html.MOST_TAGS + 1) + "x"),
+        ("<i>" * html.MOST_TAGS, "<i>" * html.MOST_TAGS),
+        (f"<p {'x' * html.LONGEST_TAG}>y", " y"),
+        (f"<p {'x' * (html.LONGEST_TAG - 3)}>y", f"<p {'x' * (html.LONGEST_TAG - 3)}>y"),
+        (f"{'x' * html.LONGEST_TAG}<p>y", f"{'x' * html.LONGEST_TAG}<p>y"),
+        ("<b a=1>x</b> " * 50, "<b a=1>x</b> " * 50),
+        ("<b a=1>x</b> " * 51, "<span a=1>x</b> " * 51),
+    ],
+)
+def test_markup_is_tamed_only_where_a_parser_would_suffer(given: str, becomes: str) -> None:
+    assert html._tame(given) == becomes
+
+
+@pytest.mark.parametrize(
+    ("given", "becomes"),
+    [
+        ("X a\n bX", "X a bX"),
+        (" a \t\n\r\n b ", "a b"),
+        ("a  b", "a  b"),
+        ("a\u2028b", "a b"),
+        ("\u202ea\u200bb\x00", "ab"),
+        ("e\u0301", "é"),
+        ("\n", ""),
+    ],
+)
+def test_a_text_is_one_line(given: str, becomes: str) -> None:
+    assert html.text(given) == becomes
+
+
+def test_words_lose_what_is_silent_and_keep_their_gaps() -> None:
+    assert html.plain("a<iframe>secret</iframe>b<p>c</p>d<br>e") == "a b c d e"
+    assert html.plain("1 &lt; 2") == "1 < 2"
+    assert html.plain("no markup &amp; all") == "no markup & all"
