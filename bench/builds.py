@@ -73,6 +73,8 @@ def run(sizes: Sequence[int], rounds: int, seed: int, folders: tuple[str, str], 
     binary = hugo.binary(tell)
     contests, lines = [], []
     with TemporaryDirectory(prefix="parvis-bench-") as name:
+        tell("a first round of few texts, not counted: Python compiles what it imports")
+        contestants.contest(Path(name) / "few", 20, seed, ("", ""), binary).round(lambda _: None)
         for items in sizes:
             contest = contestants.contest(Path(name) / str(items), items, seed, folders, binary)
             for number in range(rounds):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
-from . import corpus, race, sites
+from . import corpus, race, shards, sites
 from . import hugo as hugos
 from .race import Run
 from .sites import Site
@@ -54,7 +55,8 @@ class Contest:
         self.rounds.append(runs)
         for name, site in self.sites.items():
             tell(f"  {self.items} texts: {name}")
-            runs[name] = race.measured(site)
+            with shards.workers() if name == "Dask" else nullcontext("") as address:
+                runs[name] = race.measured(replace(site, own=(*site.own, "--cluster", address)) if address else site)
             if name in WARM:
                 self._again(name, site, runs)
 
@@ -92,7 +94,10 @@ def contest(folder: Path, items: int, seed: int, given: tuple[str, str], hugo: P
     if hugo:
         found["Hugo"] = hugos.site(stock, folder / "hugo", hugo)
     found["fastbuild"] = fast(stock, folder / "fast")
-    found["one job"] = fast(stock, folder / "one", jobs=1)
+    found["one job"] = one = fast(stock, folder / "one", jobs=1)
+    found["shards"] = replace(one, own=(one.own[0], shards.__file__, *one.own[3:]))
+    if shards.DASK:
+        found["Dask"] = one
     if items <= STOCK_AT_MOST:
         found["Parvis"] = quick(sites.hub(hub, folder / "hub"))
     return Contest(folder, items, Random(seed), found)

@@ -28,6 +28,8 @@ def build(warm: Warm, folder: Path, follower: Follower, full: bool, **how: objec
     settings = (folder / "conf.py").read_text("utf-8")
     put(folder / "fast.py", settings + FAST)
     flags = ["-s", "fast.py", "-o", follower.output]
+    if full and follower.command == "fastbuild":
+        flags.append("--full")
     warm.ask(folder, flags, {"JOBS": str(follower.jobs)}, command=follower.command, **how)
 
 
