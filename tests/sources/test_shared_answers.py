@@ -63,6 +63,16 @@ def test_what_is_unlisted_at_mastodon_stays_out(name: str) -> None:
         ("stackexchange", "wordpress/posts_embed.json"),
         ("lemmy", "peertube/videos.json"),
         ("mastodon", "csv/tally.csv"),
+        ("discourse", "mastodon/tag_timeline.json"),
+        ("discourse", "github/issue_opened.json"),
+        ("bluesky", "mastodon/tag_timeline.json"),
+        ("wordpress", "mastodon/tag_timeline.json"),
+        ("wordpress", "github/issue_opened.json"),
+        ("github", "mastodon/tag_timeline.json"),
+        ("github", "forem/articles.json"),
+        ("forem", "github/issue_opened.json"),
+        ("peertube", "wordpress/posts_embed.json"),
+        ("reddit", "github/issue_opened.json"),
     ],
 )
 def test_an_answer_of_another_shape_is_one_fault_that_says_where(kind: str, name: str) -> None:

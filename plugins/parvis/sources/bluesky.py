@@ -73,9 +73,9 @@ def _item(name: str, post: Part) -> Item | str:
     if said & UNSEEN_BY_STRANGERS:
         return "their authors, or the service, show them to members alone"
     text, kind = record.text("text"), record.text("$type")
-    if kind not in ("", "app.bsky.feed.post") or not (text or post.text("uri")):
-        raise ValueError(f"{post.where or 'the whole answer'}: want a post, got {kind or 'something else'}")
     uri = post.text("uri")
+    if kind not in ("", "app.bsky.feed.post") or not (text or uri) or (uri and not uri.startswith("at://")):
+        raise ValueError(f"{post.where or 'the whole answer'}: want a post, got {kind or 'something else'}")
     handle = author.text("handle").replace("handle.invalid", "") or author.text("did") or _did(uri)
     embeds = list(_embeds(post.part("embed")))
     signals = {"sensitive": bool(said - HARMLESS), "no-quote": post.flag("viewer.embeddingDisabled")}

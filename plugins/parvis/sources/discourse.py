@@ -100,6 +100,9 @@ def _words(name: str, get: Get, first: str) -> dict[str, str]:
 
 def _topic(name: str, topic: Part, people: dict[str, Part], words: dict[str, str], base: str) -> Item | str:
     id = topic.needed("id")
+    if not re.search("topics|results", topic.where):
+        topic.marked("posters", "posts_count", "archetype")
+    topic.needed("title", "fancy_title")
     if topic.fields.get("visible") is False or topic.text("archetype") not in ("", "regular"):
         return "not for everybody"
     posters = topic.parts("posters")

@@ -86,6 +86,7 @@ def _older(here: Page) -> str:
 
 def _item(name: str, issue: Part, declared: dict[str, str]) -> Item | str:
     id = issue.needed("id")
+    issue.marked("html_url", "labels", "number", "user.login", "body", "pull_request")
     if issue.fields.get("pull_request"):
         return "pull requests"
     user, body = issue.part("user"), issue.text("body").replace("\r\n", "\n")

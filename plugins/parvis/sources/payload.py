@@ -49,6 +49,11 @@ class Part:
             return found
         raise Wrong(self._place(paths[0]), "text", None)
 
+    def marked(self, *paths: str) -> None:
+        """Raises Wrong where it has none of these values: then it is a thing of another kind."""
+        if all(self.at(path) is None for path in paths):
+            raise Wrong(self.where, f"an object with {', '.join(paths[:-1])} or {paths[-1]}", self.fields)
+
     def html(self, *paths: str) -> str:
         return prose(self.text(*paths))
 

@@ -47,6 +47,7 @@ def peertube(name: str, video: Part) -> Item | str:
     account, address = video.part("account"), video.web("url")
     if video.text("privacy.id") not in PUBLIC:
         return "not public"
+    video.marked("uuid", "shortUUID", "channel", "embedPath")
     return Item(
         source=name,
         upstream_id=video.needed("uuid", "id"),
@@ -74,6 +75,7 @@ def forem(name: str, article: Part) -> Item | str:
     said = "tag_list" if isinstance(article.at("tag_list"), list) else "tags"
     tags = article.texts(said) if isinstance(article.at(said), list) else article.text(said).split(",")
     login = user.text("username")
+    article.marked("tag_list", "published_timestamp", "canonical_url", "body_markdown", "body_html", "type_of")
     return Item(
         source=name,
         upstream_id=article.needed("id"),
@@ -120,6 +122,7 @@ def reddit(name: str, row: Part) -> Item | str:
     """A post or comment of a saved listing; its HTML is escaped, so that it is text about HTML."""
     post = row.part("data") if row.part("data").fields else row
     id = post.needed("name", "id")
+    post.marked("permalink", "selftext", "subreddit", "author_fullname", "removed_by_category")
     if post.text("removed_by_category") or {post.text("title"), post.text("selftext"), post.text("body")} & GONE:
         return Item(name, id, Person(""), "", deleted=True)
     author = post.text("author")

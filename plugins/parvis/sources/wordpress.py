@@ -44,6 +44,7 @@ def _older(here: Page) -> str:
 
 def _item(name: str, post: Part) -> Item | str:
     id = post.needed("id")
+    post.marked("date_gmt", "link", "guid", "_links", "_embedded", "title.rendered", "content.rendered", "status")
     if post.text("status") == "trash":
         return Item(name, id, Person(""), "", deleted=True)
     if post.text("status") not in ("", "publish") or post.flag("password"):
