@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from html import escape
 from urllib.parse import quote
 
+from ..html import prose
 from ..model import Item, Medium, Person
 from . import Get, Note, Pause, pages
 from .payload import Page, Part
@@ -160,7 +161,7 @@ def _linked(html: str, embeds: list[Part]) -> str:
         target = embed.web("external.uri") or (_page(quoted.text("uri"), quoted.text("author.handle")) if seen else "")
         called = embed.text("external.title") or target
         if target and f'"{escape(target)}"' not in html:
-            html += f'\n<p><a href="{escape(target)}">{escape(called, quote=False)}</a></p>'
+            html += prose(f'\n<p><a href="{escape(target)}">{escape(called, quote=False)}</a></p>')
     return html
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from html import unescape
 
 from ..errors import Refused
 from ..model import Item, Person
 from . import Get, Note, Pause, encoding, pages, xmlfeed
 from .pages import Row
-from .payload import Page, Part
+from .payload import Page, Part, Wrong
 from .values import TAG, headline, labels, language, paragraphs, picture, signature, web
 
 KIND = "discourse"
@@ -58,8 +59,10 @@ def read(name: str, get: Get, *, url: str, site: str = "", max_items: int = 1000
             if not isinstance(here, Page):
                 yield here
                 continue
-            people.update({user.text("id"): user for root in here.roots for user in root.parts("users")})
-            topics.update({root.text("id"): root for root in here.roots})
+            for root in here.roots:
+                with suppress(Wrong):  # names are worth having, and topics can do without
+                    people.update({user.text("id"): user for user in root.parts("users")})
+                    topics[root.text("id")] = root
             if not number and here.got.url and any(_lacks_words(row) for row in here.rows):
                 words.update(_words(name, get, first))
             yield from here.rows
