@@ -6,6 +6,7 @@ import contextlib
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ class Pelican(pelican.Pelican):
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self._options = options.load(settings.get("FASTBUILD", {}))
+        if WISHES.in_place:
+            self._options = replace(self._options, in_place=True)
         self._output = settings["OUTPUT_PATH"]
         self._places = places.Places.of(self._output)
         if WISHES.share and not self._places.made_by_a_build():

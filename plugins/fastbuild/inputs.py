@@ -38,10 +38,14 @@ def installed() -> tuple[str, ...]:
 
 
 def of_modules() -> Iterator[dict[str, Stamp]]:
-    """Each module that is not installed; of a package all of the outermost folder that is one."""
-    files = (Path(str(module.__file__)).absolute() for module in local_modules().values())
-    for file in {_outermost(file) for file in files}:
+    for file in code():
         yield dict(walk(str(file), follow=True))
+
+
+def code() -> set[Path]:
+    """Each module that is not installed; of a package the outermost folder that is one."""
+    files = (Path(str(module.__file__)).absolute() for module in local_modules().values())
+    return {_outermost(file) for file in files}
 
 
 def _outermost(file: Path) -> Path:

@@ -19,6 +19,10 @@ from .wishes import WISHES
 def run(line: Line, *, watched: bool) -> int:
     """The exit code, Pelican's own where it has one."""
     WISHES.jobs, WISHES.full, WISHES.merge = line.jobs, line.full, line.merge
+    if line.serve:
+        from . import serving
+
+        return serving.serve(line.pelican)
     try:
         WISHES.share = Share.parsed(line.shard) if line.shard else None
     except ValueError:

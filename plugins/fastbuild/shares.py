@@ -69,7 +69,8 @@ def join(shards: Sequence[Path], places: Places) -> int:
     if numbers != list(range(1, of + 1)):
         refuse(f"want shards 1 to {of}, got {', '.join(map(str, numbers))}", "name each of them once", code=CONFIG)
     for shard in shards:
-        _move(shard, places.next)
+        (shard / NOTE).unlink()
+        _move(str(shard), str(places.next))
     return len(entries(places.next))
 
 
@@ -82,17 +83,16 @@ def _note(shard: Path) -> tuple[int, int, str]:
         refuse(f"{shard} is no shard", "make it by: python -m fastbuild --shard 1/2", code=CONFIG)
 
 
-def _move(shard: Path, target: Path) -> None:
-    """Thousands of files at a time, so it asks as little as it can."""
-    there: set[str] = set()
-    for path in sorted(entries(shard) - {NOTE}):
-        folder, _, name = path.rpartition("/")
-        if folder not in there:
-            there.add(folder)
-            (target / folder).mkdir(parents=True, exist_ok=True)
-        if name:
-            try:
-                os.rename(f"{shard}/{path}", f"{target}/{path}")  # noqa: PTH104
-            except OSError:  # from another disk
-                shutil.move(shard / path, target / path)
-    shutil.rmtree(shard)
+def _move(source: str, target: str) -> None:
+    """Whole folders where the other parts have none of that name; all of `source` goes."""
+    for entry in list(os.scandir(source)):
+        goal = f"{target}/{entry.name}"
+        try:
+            os.rename(entry.path, goal)  # noqa: PTH104
+        except OSError:  # it is there already, or on another disk
+            if not entry.is_dir(follow_symlinks=False):
+                shutil.move(entry.path, goal)
+                continue
+            os.makedirs(goal, exist_ok=True)  # noqa: PTH103
+            _move(entry.path, goal)
+    os.rmdir(source)  # noqa: PTH106

@@ -14,6 +14,8 @@ class Wishes:
     """Processes; 0 is as the settings have it."""
     full: bool = False
     """Whether all is made anew, as if no build had been before."""
+    in_place: bool = False
+    """Whether each changed file is replaced by itself, whatever the settings say."""
     share: Share | None = None
     """Which part of the site is made, where not all."""
     sample: Sample | None = None
