@@ -50,11 +50,14 @@ class Loop:
 
     def serve(self) -> None:
         """In a thread of its own, the live folder."""
-        address = self._settings.get("BIND") or "127.0.0.1", self._settings.get("PORT") or PORT
-        RootedHTTPServer.allow_reuse_address = True
-        server = RootedHTTPServer(self._settings["OUTPUT_PATH"], address, ComplexHTTPRequestHandler)
+        bind, port = self._settings.get("BIND") or "127.0.0.1", self._settings.get("PORT") or PORT
+        for candidate in (port, *range(port + 1, port + 10), 0):
+            with suppress(OSError):
+                given = self._settings["OUTPUT_PATH"], (bind, candidate), ComplexHTTPRequestHandler
+                server = RootedHTTPServer(*given)
+                break
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        print(f"fastbuild: http://{address[0]}:{server.server_port}/  Ctrl-C ends", flush=True)
+        print(f"fastbuild: http://{bind}:{server.server_port}/  Ctrl-C ends", flush=True)
 
     def changes(self) -> Iterator[set[str]]:
         """Sets of paths; nothing that a build writes itself."""
