@@ -16,6 +16,7 @@ from invoke.context import Context
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "plugins"))
 
+from bench.tasks import bench  # noqa: E402, F401
 from parvis import errors, project  # noqa: E402  # plugins/ is on the path only now
 from parvis.moving.tasks import export, import_  # noqa: E402, F401
 from parvis.verb import verb  # noqa: E402
@@ -39,15 +40,35 @@ def pull(c: Context, source: str = "", dry_run: bool = False, json: bool = False
     return command.run(known(), os.environ, names=names, dry_run=dry_run, json=json)
 
 
-@verb(publish="as publishconf.py has it, for the web", pull="reads the sources first, and goes on where one failed")
-def build(c: Context, publish: bool = False, pull: bool = False) -> int:
+@verb(
+    publish="as publishconf.py has it, for the web",
+    pull="reads the sources first, and goes on where one failed",
+    jobs="processes that read and write at once; as many as there are processors where not given",
+    full="makes everything anew, as if no build had been before",
+    verify="compares the site with a clean build, byte for byte: `all` of it, or so many files",
+    shard="makes only a part, such as 2/4, beside output/; or joins such folders, several with commas",
+    cluster="address of a Dask scheduler, whose workers make a part each",
+)
+def build(
+    c: Context,
+    *,
+    publish: bool = False,
+    pull: bool = False,
+    jobs: int = 0,
+    full: bool = False,
+    verify: str = "",
+    shard: str = "",
+    cluster: str = "",
+) -> int:
     """The site into output/."""
     from parvis.intake import command
 
     read = command.run(known(), os.environ) if pull else errors.DONE
+    conf = "publishconf.py" if publish else "pelicanconf.py"
     if read not in (errors.DONE, errors.SOURCES):
         return read
-    return errors.exit_code([read, pelican("publishconf.py" if publish else "pelicanconf.py")])
+    more = project.more(jobs=jobs, full=full, verify=verify, shard=shard, cluster=cluster)
+    return errors.exit_code([read, pelican(conf, *more)])
 
 
 @verb(port="the port to begin looking for a free one at")
@@ -217,33 +238,3 @@ def cards(c: Context, sheet: bool = False, titles: str = "") -> int:
     from parvis.drawing import verbs
 
     return verbs.cards(known(), partial(pelican, "publishconf.py", "-o"), sheet=sheet, titles=titles, say=print)
-
-
-@verb(
-    feeds="only what feeds cost, with 200 topics and 20 ambassadors: all made, none made, one text changed",
-    builds="every figure that builds are held to, beside stock Pelican and Hugo; --items 1000,10000 measures two sizes",
-    pull="what a pull costs: 1,000 sources of which 6 % are hostile, and 100,000 items",
-    items="how many texts are made to measure with; 1000 where not given, and 2000 for feeds",
-    rounds="how often each site is built; the table has the medians",
-    seed="other texts of the same kind",
-    corpus="a folder with texts in content/ as a hub has them, instead of those made here; needs --stock",
-    stock="a folder with the same texts in content/ as stock Pelican reads them",
-    most="ends with 1 where a hub takes more than so many times as long as stock Pelican; with --builds, of any limit",
-)
-def bench(
-    c: Context,
-    *,
-    feeds: bool = False,
-    builds: bool = False,
-    pull: bool = False,
-    items: str = "",
-    rounds: int = 3,
-    seed: int = 7,
-    corpus: str = "",
-    stock: str = "",
-    most: float = 0.0,
-) -> int:
-    """How long a hub takes to build beside stock Pelican on the same texts, as ratios: they hold on any machine."""
-    from bench.measure import Asked, run
-
-    return run(Asked(feeds, builds, items, rounds, seed, (corpus, stock), most, pull), partial(print, flush=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -32,6 +33,8 @@ def run(line: Line, *, watched: bool) -> int:
     if line.only:
         WISHES.sample = Sample(frozenset(json.loads(Path(line.only).read_bytes())))
     watching.sight = Sight(line.pelican) if watched else None
+    if line.full or line.only:
+        os.environ["FASTBUILD_FULL"] = "1"  # for plugins that keep something themselves
     if line.cluster:
         WISHES.of = cluster.made(line.cluster, line.pelican)
     code = build(line.pelican)

@@ -24,6 +24,7 @@ from watchfiles import watch
 from . import inputs, options, watching
 from .asked import settings_file
 from .prompt import Prompt
+from .stamps import FOLDER, walk
 from .wishes import WISHES
 
 PORT = 8000
@@ -35,9 +36,11 @@ class Loop:
         self._file = settings_file(arguments)
         self._prompt = Prompt()
         self._settings: dict[str, Any] = {}
+        self._began = 0
 
     def build(self) -> bool:
         """Whether it ended well; if not, it has said why."""
+        self._began = time.time_ns()
         try:
             made, self._settings = pelican.get_instance(self._arguments)
             made.run()
@@ -67,9 +70,17 @@ class Loop:
             own = inputs.own(watching.published)
             places = [*inputs.roots(self._settings, options.load(self._settings.get("FASTBUILD", {}))), self._file]
             places += [str(path) for path in inputs.code()]
-        for found in watch(*dict.fromkeys(filter(os.path.exists, places)), debounce=200, step=10, rust_timeout=5000):
-            if paths := {path for _, path in found if not path.startswith(own)}:
+        places = [*dict.fromkeys(filter(os.path.exists, places))]
+        watched = watch(*places, debounce=200, step=10, rust_timeout=500, yield_on_timeout=True)
+        for number, found in enumerate(watched):
+            paths = {path for _, path in found} if number else self._missed(places)
+            if paths := {path for path in paths if not path.startswith(own)}:
                 yield paths
+
+    def _missed(self, places: Iterable[str]) -> set[str]:
+        """What changed after the build had begun, and before the watch stood."""
+        rows = (row for place in places for row in walk(place, follow=True))
+        return {path for path, (size, time_, _) in rows if size != FOLDER and time_ > self._began}
 
     def run(self) -> None:
         if self.build():

@@ -37,6 +37,17 @@ def pelican(root: Path, settings: str, *more: str) -> int:
     return subprocess.run(command, cwd=root, env={**os.environ, "PYTHONPATH": path}, check=False).returncode
 
 
+def more(*, jobs: int, full: bool, verify: str, shard: str, cluster: str) -> list[str]:
+    """Options of fastbuild's command. `shard` is one, such as 2/4, or folders of them, with commas."""
+    said = [f"--jobs={jobs}"] * bool(jobs) + ["--full"] * full + [f"--cluster={cluster}"] * bool(cluster)
+    if verify:
+        said += ["--verify" if verify == "all" else f"--verify={verify}"]
+    if shard:
+        part = all(number.isdecimal() for number in shard.split("/"))
+        said += [f"--shard={shard}"] if part else ["--merge", *shard.split(",")]
+    return said
+
+
 def git_name(root: Path) -> str:
     """git's user.name, '' where it has none."""
     command = ["git", "config", "user.name"]

@@ -57,7 +57,6 @@ def whole(site: Site, name: str) -> Callable[[], bool]:
 def test_an_edit_is_live_and_then_all_that_follows_from_it(free: Site) -> None:
     with served(free) as said:
         comes(lambda: "Ctrl-C ends" in said.read_text())
-        time.sleep(1)  # until the watch stands
         for number in range(3):
             free.article("first", f"Edit {number}.")
             comes(lambda number=number: f"Edit {number}." in text(free, "first.html"))
@@ -74,7 +73,6 @@ def test_a_fault_is_told_and_the_last_good_site_stays(free: Site) -> None:
     conf.write_text(conf.read_text() + f"THEME_TEMPLATES_OVERRIDES = [{str(free.folder / 'theirs')!r}]\n")
     with served(free) as said:
         comes(lambda: "Ctrl-C ends" in said.read_text())
-        time.sleep(1)
         before = tree(free.output)
         free.write("theirs/article.html", "<p>{{ article.title }</p>")
         comes(lambda: "TemplateSyntaxError" in said.read_text())
@@ -88,11 +86,9 @@ def test_settings_begin_anew(free: Site) -> None:
     good = conf.read_text()
     with served(free) as said:
         comes(lambda: "Ctrl-C ends" in said.read_text())
-        time.sleep(1)
         conf.write_text(good + "SITENAME = 'Another name'\n")
         comes(lambda: "Another name" in text(free, "index.html"))
         conf.write_text(good + "1 / 0\n")
         comes(lambda: "ZeroDivisionError" in said.read_text())
-        time.sleep(1)
         conf.write_text(good + "SITENAME = 'Good again'\n")
         comes(lambda: "Good again" in text(free, "index.html"))

@@ -86,7 +86,8 @@ def _read(ours: Settings, known: settings.Settings) -> None:
     """Content: what is live, and its HTML."""
     collects = gc.isenabled()
     gc.disable()  # all that is read stays until the end
-    store = Store(known.folder / FILE, f"{code.stamp()} {ours['PARVIS_MARKDOWN']}")
+    kept_in = None if os.environ.get("FASTBUILD_FULL") else known.folder / FILE
+    store = Store(kept_in, f"{code.stamp()} {ours['PARVIS_MARKDOWN']}")
     books = library.read(known, os.environ, ours["PARVIS_NOW"], partial(kept.walk, store=store))
     taken, escapes = people.taken(books, ours["PARVIS_ADDRESSES"]), guard.escapes(known.content)
     faults = [*books.faults, *taken, *escapes]
