@@ -8,21 +8,22 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 from pelican.utils import sanitised_join
-from pelican.writers import FileOverwriteFailedError
 
 from .. import canon
-from ..artifacts import UNKNOWN, KeepingWriter, Note
+from ..artifacts import UNKNOWN, Note
 from ..digests import digest_of
 from ..run import Run
 from ..tracking.facts import Facts
 from ..tracking.theme import Theme
 from ..trust import listeners
 from .attached import moves_others, resolve
-from .hands import Hands
+from .claims import Claiming
+from .hands import Changed, Hands
 from .ledger import Ledger
 from .sheets import Artifact, Feed, Page, Part, Sheet
 
@@ -31,7 +32,7 @@ OF_CONTENT = ({"article", "category", "blog"}, {"article", "category", "blog", "
 """What Pelican gives to the page of a content: all of it follows from the content."""
 
 
-class Desk(KeepingWriter):
+class Desk(Claiming):
     run: Run
     ledger: Ledger
     facts: Facts
@@ -66,7 +67,7 @@ class Desk(KeepingWriter):
         if self._sheets is not None or os.getpid() != self._process or not self._ready:
             yield
             return
-        self._sheets = []
+        self._sheets, before = [], (set(self._written_files), set(self._overridden_files), set(self.artifacts.standing))
         try:
             yield
             sheets = self._sheets
@@ -74,7 +75,14 @@ class Desk(KeepingWriter):
             self._sheets = None
         self.context["localsiteurl"] = self._siteurl
         if sheets:
-            self._make(sheets)
+            try:
+                self._make(sheets)
+            except Changed:
+                for sheet in sheets:
+                    Path(sheet.file).unlink(missing_ok=True)
+                self._written_files, self._overridden_files, self.artifacts.standing = before
+                self._passes_over = self._ready = False
+                raise
 
     @property
     def collects(self) -> bool:
@@ -86,7 +94,7 @@ class Desk(KeepingWriter):
             return False
         file = f"{self.output_path}/{name}"
         if file in self._written_files or file in self._overridden_files:
-            self._claim(file, override=False)
+            self.claim(file, override=False)
         self._written_files.add(file)
         self.artifacts.standing.add(name)
         self.run.written += 1
@@ -177,29 +185,11 @@ class Desk(KeepingWriter):
             for key in sheet.given:
                 self.facts.filled(f"{sheet.name}#{key}")
         sheet.file = sanitised_join(self.output_path, sheet.name)
-        target = self._claim(sheet.file, override=override)
+        target = self.claim(sheet.file, override=override)
         if self._sheets is not None and target == sheet.file:
             if override:
                 self._sheets = [each for each in self._sheets if each.file != target]
             self._sheets.append(sheet)
-
-    def _claim(self, file: str, *, override: bool) -> str:
-        """What Pelican's writer does before it opens a file: it raises where one stands twice."""
-        if file in self._overridden_files:
-            if override:
-                raise FileOverwriteFailedError(
-                    f'Failed to overwrite "{file}" a second time (was previously overwritten)'
-                )
-            return os.devnull
-        if file in self._written_files and not override:
-            raise FileOverwriteFailedError(
-                f'Failed to overwrite "{file}" as Pelican has already '
-                "written to it previously (set `override=True` if intended)"
-            )
-        if override:
-            self._overridden_files.add(file)
-        self._written_files.add(file)
-        return file
 
     def _spec(
         self, name: str, template: Any, context: dict[str, Any], said: Sequence[Any], given: dict[str, Any]

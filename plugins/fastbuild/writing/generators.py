@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -19,7 +18,7 @@ from ..reading import generators as reading
 from ..reading import listing
 from ..trust import listeners
 from .desk import Desk
-from .hands import noting
+from .hands import Changed, noting
 
 logger = logging.getLogger("pelican.generators")  # whose words these are
 Write = Callable[..., None]
@@ -34,24 +33,30 @@ class Writing(reading.Reading):
         else:
             self.run.doubt("a plugin has its own context of templates")
 
-    @contextmanager
-    def at_desk(self, writer: Any, signal: str) -> Iterator[None]:
+    def at_desk(self, writer: Any, signal: str, work: Callable[[Any], None]) -> None:
         """Pages are collected, unless somebody is told of each before it is written, and may change what comes next."""
         if not isinstance(writer, Desk) or listeners(signal):
-            yield
+            work(writer)
             return
         if writer.prepared_for(self.context, self.env):
             self.desk = writer
-        with writer.together():
-            yield
+        try:
+            with writer.together():
+                work(writer)
+        except Changed:
+            self.run.doubt("a template changes what other pages see")
+            self.desk = None
+            work(writer)
 
 
 class Articles(Writing, reading.Articles):
     def generate_output(self, writer: Any) -> None:
-        with self.at_desk(writer, "article_generator_write_article"):
-            self.generate_feeds(writer)
-            self.generate_pages(writer)
+        self.at_desk(writer, "article_generator_write_article", self._all)
         signals.article_writer_finalized.send(self, writer=writer)
+
+    def _all(self, writer: Any) -> None:
+        self.generate_feeds(writer)
+        self.generate_pages(writer)
 
     def generate_articles(self, write: Write) -> None:
         if not self.desk:
@@ -116,24 +121,26 @@ class Articles(Writing, reading.Articles):
 class Pages(Writing, reading.Pages):
     def generate_output(self, writer: Any) -> None:
         """As Pelican does, but pages come together, and before others hear that all are written."""
-        with self.at_desk(writer, "page_generator_write_page"):
-            every = chain(
-                self.translations,
-                self.pages,
-                self.hidden_translations,
-                self.hidden_pages,
-                self.draft_translations,
-                self.draft_pages,
-            )
-            for page in self.desk.fallen(every) if self.desk else every:
-                signals.page_generator_write_page.send(self, content=page)
-                writer.write_file(
-                    page.save_as,
-                    self.get_template(page.template),
-                    self.context,
-                    page=page,
-                    relative_urls=self.settings["RELATIVE_URLS"],
-                    override_output=hasattr(page, "override_save_as"),
-                    url=page.url,
-                )
+        self.at_desk(writer, "page_generator_write_page", self._all)
         signals.page_writer_finalized.send(self, writer=writer)
+
+    def _all(self, writer: Any) -> None:
+        every = chain(
+            self.translations,
+            self.pages,
+            self.hidden_translations,
+            self.hidden_pages,
+            self.draft_translations,
+            self.draft_pages,
+        )
+        for page in self.desk.fallen(every) if self.desk else every:
+            signals.page_generator_write_page.send(self, content=page)
+            writer.write_file(
+                page.save_as,
+                self.get_template(page.template),
+                self.context,
+                page=page,
+                relative_urls=self.settings["RELATIVE_URLS"],
+                override_output=hasattr(page, "override_save_as"),
+                url=page.url,
+            )

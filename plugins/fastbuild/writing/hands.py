@@ -28,8 +28,14 @@ Result = tuple[str, list[str], list[logs.Said]]
 """Digest of the bytes, keys of what was read, what was logged."""
 
 
+class Changed(Exception):
+    """Pages depend on which ones were made before: they can only be made one after the other."""
+
+
 @dataclass
 class Hands:
+    """Raises Changed where a render changes what others see."""
+
     facts: Facts
     settings: frozenset[str]
     jobs: int
@@ -39,7 +45,7 @@ class Hands:
         """Writes all. What comes out is noted by the name of its file."""
         results = self._shared(sheets)
         if any(CHANGED in keys for _, keys, _ in results.values()):
-            results = {}  # one render changed what others see: they go one after the other, as Pelican has them
+            raise Changed
         found: dict[str, Made] = {}
         told = bool(listeners("content_written"))
         for place, sheet in enumerate(sheets):
