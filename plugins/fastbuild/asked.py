@@ -58,7 +58,7 @@ def settings_file(arguments: Sequence[str]) -> str:
 def option(arguments: Sequence[str], short: str, long: str) -> str:
     """The value of an option as argparse takes it, the last one given; nothing where there is none."""
     found = ""
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, following in zip(arguments, [*arguments, ""][1:], strict=True):
         if argument in (short, long):
             found = following
         elif argument.startswith(long + "="):

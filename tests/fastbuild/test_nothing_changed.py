@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from fastbuild import seen
+from fastbuild.asked import option
 from fastbuild.stamps import PASSED_OVER
 from tests.fastbuild.sites import PLUGINS, Ended, Site, tree
 from tests.fastbuild.test_kill import LEAN
@@ -283,3 +284,11 @@ def register():
     note = seen.read(str(site.notes))
 
     assert note and note.until == datetime(2030, 1, 2, tzinfo=UTC).timestamp()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "output"),
+    [([], ""), (["-o"], ""), (["-o", "a"], "a"), (["--output=b", "-oc"], "c"), (["-q", "-o", "a", "-o", "b"], "b")],
+)
+def test_the_output_that_a_command_names_is_the_last_one(arguments: list[str], output: str) -> None:
+    assert option(arguments, "-o", "--output") == output
