@@ -11,7 +11,7 @@ class Binding(Generator):
     """When it is done, all pages of the site are there."""
 
     def generate_output(self, writer: Writer) -> None:
-        self.context["parvis_hands"].done()
+        self.context["parvis_sheets"].done()
         self.settings["PARVIS_STORE"].save()
 
 

@@ -19,8 +19,8 @@ from . import common, documents, environment, frames, joining, lists, moves, pic
 from .addresses import Addresses
 from .cards import Cards
 from .drawn import Drawn, Stores
-from .hands import Hands
 from .heads import Heads
+from .sheets import Sheets
 from .show import Mapped, Show
 from .tongue import Tongue
 from .views import ROOT, Image, Link, NotFound, Site
@@ -40,9 +40,9 @@ class Hub(Generator):
         self.context["parvis_common"] = common.stamp(self.settings)
         self.context["parvis_drawn"] = self._drawn()
         tongues = self.context.setdefault("parvis_tongues", {})
-        hands = self.context["parvis_hands"] = Hands(writer)
+        sheets = self.context["parvis_sheets"] = Sheets(writer)
         for lang in self.settings["PARVIS_SETTINGS"].brand.languages:
-            tongue = tongues[lang] = self._tongue(lang, css, hands, theme)
+            tongue = tongues[lang] = self._tongue(lang, css, sheets, theme)
             for room in (lists, documents, thanks, presskit, joining, frames):
                 room.write(tongue)
             if lang == self.settings["PARVIS_SETTINGS"].brand.lang:
@@ -55,7 +55,7 @@ class Hub(Generator):
         if key := self.settings["PARVIS_SETTINGS"].operator.publish.indexnow:
             show.text(writer, f"{key}.txt", key)  # by which search engines know that the site is ours (indexnow.org)
 
-    def _tongue(self, lang: str, css: str, hands: Hands, theme: Path) -> Tongue:
+    def _tongue(self, lang: str, css: str, sheets: Sheets, theme: Path) -> Tongue:
         known, stock = self.settings["PARVIS_SETTINGS"], self.context["parvis_stock"]
         addresses: Addresses = self.settings["PARVIS_ADDRESSES"]
         heads = Heads(lang, known.brand, addresses)
@@ -83,7 +83,7 @@ class Hub(Generator):
             preview=self.settings["PARVIS_PREVIEW"],
         )
         seen = show.stamp([self.context["parvis_common"], lang, repr(site)])
-        shown = Show(environment.make(lang, (theme / "brand", theme)), site, hands, seen)
+        shown = Show(environment.make(lang, (theme / "brand", theme)), site, sheets, seen)
         drawn, now = self.context["parvis_drawn"], self.settings["PARVIS_NOW"]
         store: Kept = self.settings["PARVIS_STORE"]
         return Tongue(lang, known, stock, addresses, heads, cards, drawn, shown, now, store)

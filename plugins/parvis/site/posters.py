@@ -13,10 +13,10 @@ from .drawn import Drawn
 
 
 class Posters(Generator):
-    """Has them drawn while copies of this process write pages, which know their addresses by their words."""
+    """Has them drawn together with the pages, which know their addresses by their words."""
 
     def generate_output(self, writer: Writer) -> None:
-        self.context["parvis_hands"].keep(partial(self.write, writer))
+        self.context["parvis_sheets"].keep(partial(self.write, writer))
 
     def write(self, writer: Writer) -> None:
         drawn: Drawn = self.context["parvis_drawn"]

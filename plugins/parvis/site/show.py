@@ -22,7 +22,7 @@ from .addresses import up
 from .views import ROOT, Link, Page, Site
 
 if TYPE_CHECKING:
-    from .hands import Hands
+    from .sheets import Sheets
 
 MARK = ROOT.rstrip("/")
 """What stands for the root. Nobody else can write it, and one character is found much faster than it with a slash."""
@@ -88,7 +88,7 @@ class Show:
 
     environment: Environment
     site: Site
-    hands: Hands
+    sheets: Sheets
     stamp: str = ""
     pages: list[Mapped] = field(default_factory=list)
 
@@ -100,7 +100,7 @@ class Show:
     def apart(self, file: str, root: str, page: Page, **view: object) -> None:
         """The same for a file that is on no map, with `root` before the addresses of this site."""
         seen = stamp([self.stamp, root, repr(page), *(f"{name} {shown!r}" for name, shown in view.items())])
-        self.hands.take(file, seen, partial(self.html, page, root, **view))
+        self.sheets.take(file, seen, partial(self.html, page, root, **view))
 
     def late(
         self, path: str, mapped: Mapped | None, inputs: Iterable[str], make: Callable[[], tuple[Page, Views]]
@@ -112,7 +112,7 @@ class Show:
         """
         if mapped:
             self.pages.append(mapped)
-        self.hands.take(f"{path}index.html", stamp([self.stamp, *inputs]), partial(self._made, up(path), make))
+        self.sheets.take(f"{path}index.html", stamp([self.stamp, *inputs]), partial(self._made, up(path), make))
 
     def _made(self, root: str, make: Callable[[], tuple[Page, Views]]) -> str:
         page, views = make()

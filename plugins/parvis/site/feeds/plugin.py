@@ -17,10 +17,10 @@ from .holding import Made, Scales
 
 
 class Feeds(Generator):
-    """Has them written while copies of this process write pages: only this one knows what was kept of feeds."""
+    """Has them written together with the pages."""
 
     def generate_output(self, writer: Writer) -> None:
-        self.context["parvis_hands"].keep(partial(self.write, writer))
+        self.context["parvis_sheets"].keep(partial(self.write, writer))
 
     def write(self, writer: Writer) -> None:
         scales = Scales(self.settings["PARVIS_STORE"])

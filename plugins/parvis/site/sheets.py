@@ -1,0 +1,62 @@
+"""Pages that wait to be written, each with what it is made from: the writer knows which of them stay as they are.
+
+fastbuild's writer makes the others by as many hands as the machine lends; any other one writes all, one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from typing import Any
+
+from pelican.writers import Writer
+
+from . import show
+
+Sheet = tuple[str, str, Callable[[], str]]
+"""A path below the output folder, what stands for all that its text is made from, and what makes it."""
+
+
+class Sheets:
+    """Takes what is to be written; `done` has it written, and what comes later is written at once."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._sheets: list[Sheet] = []
+        self._works: list[Callable[[], None]] = []
+        self._taken: set[str] = set()
+        self._over = False
+
+    def take(self, path: str, inputs: str, make: Callable[[], str]) -> None:
+        """Raises RuntimeError where the path stands twice."""
+        if path in self._taken:
+            raise RuntimeError(f"two pages want to be {path}")
+        self._taken.add(path)
+        if self._over:
+            self._write(path, inputs, make)
+        else:
+            self._sheets.append((path, inputs, make))
+
+    def keep(self, work: Callable[[], None]) -> None:
+        """Work that writes artifacts: they are made together with the pages."""
+        if self._over:
+            work()
+        else:
+            self._works.append(work)
+
+    def done(self) -> None:
+        """When this returns, all that was taken is written, and all that was kept is done."""
+        sheets, works = self._sheets, self._works
+        self._sheets, self._works, self._over = [], [], True
+        writer: Any = self._writer
+        with writer.together() if hasattr(writer, "together") else nullcontext():
+            for work in works:
+                work()
+            for sheet in sheets:
+                self._write(*sheet)
+
+    def _write(self, path: str, inputs: str, make: Callable[[], str]) -> None:
+        if hasattr(self._writer, "artifact"):
+            show.artifact(self._writer, path, [inputs], make)
+        else:
+            show.text(self._writer, path, make())
