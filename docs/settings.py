@@ -15,7 +15,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "plugins"))
 
-from parvis import kinds, model, offers, operator, options  # plugins/ is on the path only now
+from parvis import kinds, model, offers, operator, options, sources  # plugins/ is on the path only now
 from parvis.errors import Fault
 from parvis.intake.flags import FLAGS
 from parvis.nodes import Many
@@ -79,6 +79,19 @@ def _settings() -> Iterator[str]:
     yield "## Settings\n"
     for title, kind in SETTINGS.items():
         yield from _table(title, fields(kind))
+        if kind is options.Source:
+            yield from _kinds()
+
+
+def _kinds() -> Iterator[str]:
+    """What entries of a kind may say beside what every source may."""
+    yield "### content/sources.yml, by kind\n\n| kind | keys of its own | secret in the environment |\n|---|---|---|"
+    common = {field.name for field in fields(options.Source)}
+    for kind in sorted(sources.kinds()):
+        own = (f"`{name}`" for name in sources.options(kind) if name not in common)
+        secret = sources.secret(kind)
+        yield _row(f"`{kind}`", ", ".join(own), f"`{secret.name}`" if secret else "")
+    yield "\n[Sources](sources.md) says what each of them is for.\n"
 
 
 def _front_matter() -> Iterator[str]:

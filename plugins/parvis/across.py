@@ -52,6 +52,8 @@ def _uses(settings: Settings, document: Document) -> Iterator[tuple[str, str, tu
     """What a document has to itself: the field that says it, words for it, and what it must not share."""
     head, folder, lang = document.head, document.path.split("/")[1], home(settings, document.head)
     yield "id", f"the id '{head.id}'", ("id", head.id)
+    for path in head.moved_from if isinstance(head, Article | Page) else ():
+        yield "moved_from", f"the old path '{path}'", ("moved", path.rstrip("/"))
     if not isinstance(head, Ambassador):
         yield "slug", f"the address '{document.slug}'", (folder, lang, document.slug)
     if head.translation_key:

@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 from ..model import Item, Person
 from . import Get, Note, Pause, Secret, answers, pages, table, values
 from .columns import CALLED, found, plainly
-from .payload import Page, Part
+from .payload import Part
 from .values import headline, markdown, signature
 
 KIND = "github"
@@ -74,14 +74,10 @@ def read(
         return _item(name, issue, columns or {})
 
     first = url if pages.saved(url) else begin(url, labels)
-    listed = pages.rows(name, get, first, "items", "response", most=max_items, onward=_older)
+    listed = pages.rows(
+        name, get, first, "items", "response", most=max_items, onward=lambda here: pages.counted(here, "per_page", 30)
+    )
     yield from pages.items(name, listed, make, max_items)
-
-
-def _older(here: Page) -> str:
-    per_page = pages.asked(here.got.url, "per_page")
-    full = len(here.rows) >= (int(per_page) if per_page.isdecimal() else 30)
-    return pages.numbered(here.got.url, "page") if full else ""
 
 
 def _item(name: str, issue: Part, declared: dict[str, str]) -> Item | str:

@@ -120,6 +120,12 @@ def numbered(url: str, parameter: str, first: int = 1) -> str:
     return asking(url, **{parameter: (int(said) if said.isdecimal() else first) + 1})
 
 
+def counted(here: Page, size: str, usual: int, first: int = 1) -> str:
+    """The next of pages that are counted, where this one is full: `size` names the parameter that says how many fit."""
+    most = asked(here.got.url, size)
+    return numbered(here.got.url, "page", first) if len(here.rows) >= (int(most) if most.isdecimal() else usual) else ""
+
+
 def steps(url: str) -> list[str]:
     """The parts of an address's path."""
     return [step for step in urlsplit(url).path.split("/") if step]

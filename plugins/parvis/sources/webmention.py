@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from ..model import Item, Medium, Person
 from . import Get, Note, Pause, Secret, pages
-from .payload import Page, Part
+from .payload import Part
 from .values import TAG, headline, labels, language, paragraphs, picture, signature, web, words
 
 KIND = "webmention"
@@ -37,14 +37,10 @@ def begin(url: str) -> str:
 def read(name: str, get: Get, *, url: str, max_items: int = 1000) -> Iterator[Item | Note | Pause]:
     """What somebody wrote. Private mentions are left out, and likes and reposts, which have no words."""
     first = url if pages.saved(url) else begin(url)
-    listed = pages.rows(name, get, first, "children", most=max_items, onward=_older)
+    listed = pages.rows(
+        name, get, first, "children", most=max_items, onward=lambda here: pages.counted(here, "per-page", 20, first=0)
+    )
     yield from pages.items(name, listed, lambda mention: _item(name, mention), max_items)
-
-
-def _older(here: Page) -> str:
-    per_page = pages.asked(here.got.url, "per-page")
-    full = len(here.rows) >= (int(per_page) if per_page.isdecimal() else 20)
-    return pages.numbered(here.got.url, "page", first=0) if full else ""
 
 
 def _item(name: str, mention: Part) -> Item | str:

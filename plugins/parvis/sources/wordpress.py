@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..model import Item, Medium, Person
 from . import Get, Note, Pause, dates, pages
-from .payload import Page, Part
+from .payload import Part
 from .values import headline, labels, language, picture, signature
 
 KIND = "wordpress"
@@ -31,15 +31,8 @@ def begin(url: str) -> str:
 def read(name: str, get: Get, *, url: str, max_items: int = 1000) -> Iterator[Item | Note | Pause]:
     """What is published and needs no password; nothing that its site keeps out of search engines."""
     first = url if pages.saved(url) else begin(url)
-    listed = pages.rows(name, get, first, most=max_items, onward=_older)
+    listed = pages.rows(name, get, first, most=max_items, onward=lambda here: pages.counted(here, "per_page", 10))
     yield from pages.items(name, listed, lambda post: _item(name, post), max_items)
-
-
-def _older(here: Page) -> str:
-    """The next page; a page that is not full is the last one."""
-    per_page = pages.asked(here.got.url, "per_page")
-    full = len(here.rows) >= (int(per_page) if per_page.isdecimal() else 10)
-    return pages.numbered(here.got.url, "page") if full else ""
 
 
 def _item(name: str, post: Part) -> Item | str:
