@@ -47,7 +47,7 @@ CASES = (
 
 def run(tell: Tell) -> float:
     """Pulls each case once and tells; gives the largest part of a limit that was used."""
-    tell(f"{'pull':<30}{'seconds':>9}{'of':>5}{'CPU':>8}{'MiB':>7}{'of':>5}  {'new':>7}  named")
+    tell(f"{'pull':<30}{'seconds':>9}{'of':>5}{'CPU':>8}{'MiB':>7}{'of':>5}{'reader':>8}  {'new':>7}  named")
     return max(_case(case, tell) for case in CASES)
 
 
@@ -62,7 +62,7 @@ def _case(case: Case, tell: Tell) -> float:
         told = json.loads(done.stdout)
     good = (case.count - hostile) * case.items
     complete = "" if told["good"] == good else f"  {good - told['good']} MISSING of the good ones"
-    cost = f"{took:>9.1f}{case.seconds:>5.0f}{told['cpu']:>8.1f}{told['memory']:>7.0f}{case.memory:>5}"
+    cost = f"{took:>9.1f}{case.seconds:>5.0f}{told['cpu']:>8.1f}{told['memory']:>7.0f}{case.memory:>5}{told['reader']:>8.0f}"
     tell(f"{case.name:<30}{cost}  {told['new']:>7,}  {told['named']} of {hostile} hostile{complete}")
     missing = 2.0 if complete or told["named"] < told["hostile"] else 0.0
     return max(took / case.seconds, float(told["memory"]) / case.memory, missing)
@@ -91,7 +91,7 @@ def _write(folder: Path, case: Case, port: int) -> None:
 
 
 def once(folder: Path) -> dict[str, float]:
-    """Pulls the hub in `folder`, and says what it took: CPU seconds, and MiB of the pull with both its cells."""
+    """Pulls the hub in `folder`, and says what it took: CPU seconds, and MiB of the pull and of its largest reader."""
     import resource
 
     from parvis import settings
@@ -108,9 +108,8 @@ def once(folder: Path) -> dict[str, float]:
         "named": sum(bool(line.faults or line.kept.notes or line.counts[0]) for line in bad),
         "hostile": len(bad) if need else 0,
         "cpu": own.ru_utime + own.ru_stime + cells.ru_utime + cells.ru_stime,
-        "memory": (own.ru_maxrss + 2 * cells.ru_maxrss) / MIB,
-        "own": own.ru_maxrss / MIB,
-        "cell": cells.ru_maxrss / MIB,
+        "memory": own.ru_maxrss / MIB,
+        "reader": cells.ru_maxrss / MIB,
     }
 
 

@@ -270,3 +270,23 @@ def test_an_item_is_delicate_by_its_folder() -> None:
 
     assert matter.parse(text, "content/community/delicate/2026/a.md").delicate
     assert not matter.parse(text, "content/community/2026/delicate.md").delicate
+
+
+@pytest.mark.parametrize(
+    ("changes", "becomes"),
+    [
+        ({"title": "Le prix XX"}, "title: Le prix XX\ntags: XX\nmore: [a, X]\n"),
+        ({"tags": ["a", "b"]}, "title: Un titre\ntags:\n- a\n- b\nmore: [a, X]\n"),
+        ({"more": ["b", "c"]}, "title: Un titre\ntags: XX\nmore: [b, c]\n"),
+        ({"title": None}, "tags: XX\nmore: [a, X]\n"),
+        ({"more": None}, "title: Un titre\ntags: XX\n"),
+        ({"new": "x", "other": None}, "title: Un titre\ntags: XX\nmore: [a, X]\nnew: x\n"),
+        ({"new": ["x"]}, "title: Un titre\ntags: XX\nmore: [a, X]\nnew:\n- x\n"),
+        ({"title": "a: b", "tags": None}, "title: 'a: b'\nmore: [a, X]\n"),
+    ],
+)
+def test_a_change_is_to_the_letter(changes: dict[str, object], becomes: str) -> None:
+    head = "title: Un titre\ntags: XX\nmore: [a, X]\n"
+
+    assert matter.change(head, "x.md", changes) == becomes
+    assert matter.edit(f"---\n{head}---\n\nText.\n", "x.md", changes) == f"---\n{becomes}---\n\nText.\n"
