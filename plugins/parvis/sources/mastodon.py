@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from ..errors import SOURCES, refuse
 from ..model import Item, Medium, Person
@@ -31,9 +31,9 @@ def begin(url: str) -> str:
         case ["api", *_]:
             return url
         case ["tags", tag] | ["web" | "deck", "tags" | "hashtag", tag]:
-            return pages.asking(f"{pages.origin(url)}/api/v1/timelines/tag/{quote(tag)}", limit=MOST)
+            return pages.asking(f"{pages.origin(url)}/api/v1/timelines/tag/{quote(unquote(tag))}", limit=MOST)
         case [name, *_] if name.startswith("@") and name != "@":
-            return pages.asking(f"{pages.origin(url)}/api/v1/accounts/lookup", acct=name[1:])
+            return pages.asking(f"{pages.origin(url)}/api/v1/accounts/lookup", acct=unquote(name[1:]))
         case ["users", name] | ["web", "accounts", name]:
             return pages.asking(f"{pages.origin(url)}/api/v1/accounts/lookup", acct=name)
     raise ValueError(WANTED)
