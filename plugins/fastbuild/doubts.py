@@ -46,13 +46,14 @@ def extensions(settings: Mapping[str, Any]) -> set[str]:
 
 def local_modules() -> dict[str, ModuleType]:
     """Those that are neither Python's own nor installed: settings, and plugins that lie with the site."""
-    theirs = tuple(os.path.realpath(sysconfig.get_path(name)) + os.sep for name in ("stdlib", "purelib", "platlib"))
+    folders = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
+    theirs = tuple({form + os.sep for path in folders for form in (path, os.path.realpath(path))})
+    found = ((name, module, getattr(module, "__file__", None)) for name, module in list(sys.modules.items()))
+    near = [(name, module, file) for name, module, file in found if file and not file.startswith(theirs)]
     return {
         name: module
-        for name, module in list(sys.modules.items())
-        if name != "__main__"
-        and (file := getattr(module, "__file__", None))
-        and not os.path.realpath(file).startswith(theirs)
+        for name, module, file in near
+        if name != "__main__" and not os.path.realpath(file).startswith(theirs)
     }
 
 

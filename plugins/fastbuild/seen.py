@@ -110,14 +110,16 @@ def holds(seen: Seen, folder: str) -> bool:
     """Whether all is as noted, by stamps or else by bytes; then the note in `folder` learns the stamps of now."""
     if seen.until is not None and time.time() >= seen.until:
         return False
-    moved = [(side, differing(side.paths, side.stamps, follow=side.follow)) for side in (seen.inputs, seen.outputs)]
-    for side, changes in moved:
+    moved = False
+    for side in (seen.inputs, seen.outputs):  # most often it is an input
+        changes = differing(side.paths, side.stamps, follow=side.follow)
         names = _names(side, seen) if any(now[0] == FOLDER for _, now in changes) else {}
         if not all(_same(seen, side, number, now, names) for number, now in changes):
             return False
         for number, now in changes:
+            moved = True
             side.stamps[number * 3 : number * 3 + 3] = packed([now])
-    if any(changes for _, changes in moved):
+    if moved:
         seen.write(folder)
     return True
 
