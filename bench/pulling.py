@@ -63,9 +63,8 @@ def _case(case: Case, tell: Tell) -> float:
     good = (case.count - hostile) * case.items
     complete = "" if told["good"] == good else f"  {good - told['good']} MISSING of the good ones"
     cost = f"{took:>9.1f}{case.seconds:>5.0f}{told['cpu']:>8.1f}{told['memory']:>7.0f}{case.memory:>5}"
-    tell(
-        f"{case.name:<30}{cost}{told['reader']:>8.0f}  {told['new']:>7,}  {told['named']} of {hostile} hostile{complete}"
-    )
+    named = f"{told['named']} of {hostile} hostile{complete}"
+    tell(f"{case.name:<30}{cost}{told['reader']:>8.0f}  {told['new']:>7,}  {named}")
     missing = 2.0 if complete or told["named"] < told["hostile"] else 0.0
     return max(took / case.seconds, float(told["memory"]) / case.memory, missing)
 
