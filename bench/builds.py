@@ -104,12 +104,12 @@ def _line(items: int, row: Row, pairs: Sequence[tuple[Run, Run]]) -> Line:
     first = peak if row.of == "peak" else wall
     figures = (f"{median(getattr(run, of) for run in runs):.{digits}f}" for runs, of, digits in (
         (own, "wall", 2), (own, "cpu", 2), (own, "peak", 0), (other, "wall", 2), (other, "cpu", 2)))  # fmt: skip
-    second = "" if row.of == "peak" else race.ratio(cpu)
+    second = "" if row.of == "peak" or not all(cpu) else race.ratio(cpu)
     return Line((str(items), row.measure, *figures, race.ratio(first), second), median(first), row.limit(items))
 
 
 def _share(own: Run, other: Run, of: str) -> float:
-    """A system that does not tell of a process's use gives 0, and then there is no ratio."""
+    """What is not told, as a process's use on some systems, is 0, and then there is no ratio."""
     return getattr(own, of) / getattr(other, of) if getattr(other, of) else 0.0
 
 

@@ -56,7 +56,8 @@ class Contest:
         for name, site in self.sites.items():
             tell(f"  {self.items} texts: {name}")
             with shards.workers() if name == "Dask" else nullcontext("") as address:
-                runs[name] = race.measured(replace(site, own=(*site.own, "--cluster", address)) if address else site)
+                run = race.measured(replace(site, own=(*site.own, "--cluster", address)) if address else site)
+            runs[name] = replace(run, cpu=0.0) if address else run  # the workers' own is not told
             if name in WARM:
                 self._again(name, site, runs)
 
