@@ -69,7 +69,8 @@ OTHERS = (
 )
 SHOWN = """{% if article.prev_article %}<a rel="prev" href="{{ SITEURL }}/{{ article.prev_article.url }}">
 {{ article.prev_article.title }}</a>{% endif %}{% for post in article.related_posts %}{{ post.title }}{% endfor %}
-{% if article.series.all %}{{ article.series.name }} {{ article.series.index }}{% for other in article.series.all %}
+{% if article.series and article.series.all %}{{ article.series.name }} {{ article.series.index }}
+{% for other in article.series.all %}
 {{ other.title }}{% endfor %}{% endif %}{% for cat in article.categories %}{{ cat }} {{ cat.url }}{% endfor %}
 {% for tag in tag_cloud %}{{ tag.0 }} {{ tag.1 }}{% endfor %}{{ article.share_post }}{{ article.content }}"""
 MARKED = "Math $a^2$ and a note.[ref]The note.[/ref]\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
