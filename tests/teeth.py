@@ -219,6 +219,8 @@ def dies(fault: Fault, tests: tuple[str, ...]) -> bool:
     child = os.fork()
     if child == 0:
         signal.alarm(PATIENCE)
+        for known in vars(importlib.import_module(fault.module)).values():
+            getattr(known, "cache_clear", lambda: None)()  # or what it said before hides the fault
         _function(fault).__code__ = fault.code
         os._exit(0 if all(_pass(test) for test in tests) else 1)
     return os.waitpid(child, 0)[1] != 0

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis import matter
-from parvis.intake.draft import MOST_TAGS, draft
+from parvis.intake.draft import MOST_TAGS, draft, signed
 from parvis.model import Consent, Person, Review
 from tests.cases import shared
 from tests.intake.items import drafted, head, item, rules, source
@@ -259,3 +259,18 @@ def test_hours_and_zones_are_kept() -> None:
     moment = datetime(2019, 10, 12, 7, 20, 50, 520_000, tzinfo=UTC)
 
     assert head(item(published=moment)).date == moment
+
+
+@pytest.mark.parametrize(
+    ("hash", "line"),
+    [("1234567890123456", "pulled: '1234567890123456'"), ("0123456789abcdef", "pulled: 0123456789abcdef")],
+)
+def test_a_hash_of_digits_alone_is_no_number(hash: str, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matter, "pulled_hash", lambda text: hash)
+
+    assert f"\n{line}\n---\n" in draft(item(), source(), rules()).text
+
+
+def test_an_account_that_is_an_address_to_write_to_is_left_out() -> None:
+    assert signed(Person("Zoé", id="zoe@exemple.fr")) == Person("Zoé")
+    assert signed(Person("Zoé", id="42")) == Person("Zoé", id="42")
