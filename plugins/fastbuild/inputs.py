@@ -7,6 +7,7 @@ import re
 import sys
 import sysconfig
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from .seen import importable
 from .stamps import FOLDER, Stamp, children, look, walk
 from .trust import is_known
 
+SYSTEM = ("/dev/", "/proc/", "/sys/", "/run/", "/etc/", "/usr/share/zoneinfo/")
 WORD = re.compile(rb"[A-Z_][A-Z0-9_]+")
 
 
@@ -32,6 +34,14 @@ def own(places: Places) -> tuple[str, ...]:
     return str(places.live), str(places.next), str(places.notes)
 
 
+def elsewhere(paths: Iterable[str], own: str) -> list[str]:
+    """Files that were read beside a text: not the text itself, nor what is installed, nor code."""
+    passed = (*installed(), *SYSTEM)
+    found = (str(Path(path).absolute()) for path in paths if not path.endswith((".py", ".pyc")))
+    return [path for path in found if path != own and not path.startswith(passed)]
+
+
+@cache
 def installed() -> tuple[str, ...]:
     paths = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
     return tuple({form + os.sep for path in paths for form in (path, os.path.realpath(path))})

@@ -1,17 +1,17 @@
 """Which files were opened to be read: what a site is made from beyond the folders that its settings name.
 
 The interpreter tells of each opening (PEP 578), whoever asks for it: a reader that includes another file, settings that
-read a list. A forked worker tells its own, which it has to hand back: see `since` and `add`.
+read a list. What a copy of this process opens, only that copy knows.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
 
 _read: set[str] = set()
 _written: set[str] = set()
+_lately: list[str] = []
 _listening: list[bool] = []
 
 
@@ -25,7 +25,12 @@ def listen() -> None:
 def _hear(event: str, given: tuple[object, ...]) -> None:
     if event == "open" and isinstance(given[0], str | bytes | os.PathLike):
         flags = given[2] if isinstance(given[2], int) else 0
-        (_written if flags & (os.O_WRONLY | os.O_RDWR) else _read).add(os.fsdecode(given[0]))
+        path = os.fsdecode(given[0])
+        if flags & (os.O_WRONLY | os.O_RDWR):
+            _written.add(path)
+        else:
+            _read.add(path)
+            _lately.append(path)
     elif event == "os.rename" and isinstance(given[1], str | bytes | os.PathLike):
         _written.add(os.fsdecode(given[1]))
 
@@ -35,11 +40,8 @@ def read() -> set[str]:
     return set(map(os.path.abspath, _read)) - set(map(os.path.abspath, _written))
 
 
-def since(before: Iterable[str]) -> set[str]:
-    """What a worker has to hand back."""
-    return read() - set(before)
-
-
-def add(paths: Iterable[str]) -> None:
-    """What a worker handed back."""
-    _read.update(paths)
+def lately() -> list[str]:
+    """What was read since this was asked the last time, in this process."""
+    found = _lately[:]
+    _lately.clear()
+    return found

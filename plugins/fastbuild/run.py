@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import epoch, forks
+from . import epoch, forks, opened
 from .options import Options
 from .reading.names import Names
 from .store import Store
@@ -61,6 +61,7 @@ class Run:
         if self._begun:
             return
         self._begun = True
+        opened.listen()
         self.doubts = epoch.doubts(self.settings, self.options.trust)
         if WISHES.part:
             self.doubts.append("it is only a part of the site")

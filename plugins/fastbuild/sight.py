@@ -23,7 +23,6 @@ from .roll import Roll
 from .stamps import Stamp, look, walk
 
 FUTURE = ("drafts", "drafts_translations", "draft_pages", "draft_translations")
-SYSTEM = ("/dev/", "/proc/", "/sys/", "/run/", "/etc/", "/usr/share/zoneinfo/")
 
 
 class Sight(logging.Handler):
@@ -99,6 +98,6 @@ class Sight(logging.Handler):
 
     def _single(self, whole: Mapping[str, Stamp], own: tuple[str, ...]) -> dict[str, Stamp]:
         """What counts beside them: files that were read, folders that imports look into."""
-        passed = (*inputs.installed(), *SYSTEM, *own)
+        passed = (*inputs.installed(), *inputs.SYSTEM, *own)
         paths = {settings_file(self._arguments), *inputs.shelves(), *opened.read()} - whole.keys()
         return {path: look(path, follow=True) for path in sorted(paths) if not path.startswith(passed)}

@@ -16,8 +16,9 @@ from pelican.contents import Article, Content, Page, SkipStub
 from pelican.generators import CachingGenerator
 from pelican.plugins import signals
 
-from .. import forks, logs
+from .. import forks, logs, opened
 from ..digests import digest
+from ..inputs import elsewhere
 from ..run import Run
 from . import states
 from .files import Stamp
@@ -140,8 +141,12 @@ class Library:
         silence.taken()
         try:
             known_by = "" if self._run.doubts else self._digest(path)
+            until = None
+            opened.lately()
             content = self._from_file(path, self._kind.light)
-            outcome, until, head, rest, body = GOOD, None, None, "", ""
+            if others := elsewhere(opened.lately(), os.path.abspath(self._place(path))):  # noqa: PTH100
+                raise Unstorable(f"{others[0]} is read with it")
+            outcome, head, rest, body = GOOD, None, "", ""
             if isinstance(content, SkipStub):
                 outcome = SKIPPED
             elif not content.is_valid():
