@@ -35,6 +35,7 @@ NEUTRAL = {
     "AUTORELOAD_IGNORE_CACHE",
 }
 """Settings that no byte of a site depends on."""
+DOCUTILS = ("/etc/docutils.conf", "docutils.conf", os.path.expanduser("~/.docutils"))  # noqa: PTH111 - no home, no fault
 CALLED = ("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS", "JINJA_ENVIRONMENT")
 PURE = ("urllib.parse", "html", "markupsafe", "operator", "math", "json", "textwrap", "builtins", "jinja2")
 """Modules whose functions look at nothing but what they are given."""
@@ -70,7 +71,7 @@ def epoch(settings: Mapping[str, Any], trust: Collection[str], inputs: Collectio
     """One word for all of it. Ask for `doubts` first: it raises Opaque where there are some."""
     values = {name: canon.said(value) for name, value in sorted(settings.items()) if name not in NEUTRAL}
     here = [sys.version, sys.platform, locale.setlocale(locale.LC_ALL), *time.tzname, os.environ.get("TZ", "")]
-    files = [f"{path}:{digest(path.read_bytes())}" for name in inputs for path in _files(Path(name))]
+    files = [f"{path}:{digest(path.read_bytes())}" for name in (*inputs, *DOCUTILS) for path in _files(Path(name))]
     return digest_of([*here, *sorted(installed()), *sorted(_code(trust)), *files, canon.said(values)])
 
 

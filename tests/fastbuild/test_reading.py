@@ -101,6 +101,15 @@ def test_a_file_with_a_new_time_and_the_same_bytes_is_not_read_again(many: Site,
     assert {record.getMessage().split(" -> ")[1] for record in read} == {"Static"}
 
 
+def test_a_file_that_another_one_includes_is_looked_at_each_time(many: Site) -> None:
+    many.write("content/two.rst", "Two\n###\n\n:date: 2026-03-04\n\n.. include:: part.txt\n")
+    for words in ("These words.", "Other words."):
+        many.write("content/part.txt", words)
+        many.build(**MORE)
+        assert tree(many.output) == stock(many, **MORE)
+        assert words in (many.output / "two.html").read_text("utf-8")
+
+
 @given(
     st.dates().map(str) | st.datetimes().map(lambda each: each.isoformat(" ", "seconds")) | st.text("0123456789-: T")
 )
