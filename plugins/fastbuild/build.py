@@ -42,7 +42,7 @@ class Pelican(pelican.Pelican):
             self._places = places.Places.of(settings["OUTPUT_PATH"])
         self._pages = 0
         self._run: Run | None = None
-        self.settings = settings
+        self.settings, self._given = settings, frozenset(settings)
         places.pass_over(settings, self._places)
         with self._aside():
             super().__init__(settings)
@@ -69,7 +69,7 @@ class Pelican(pelican.Pelican):
                     wipe(self._places.next)
 
     def _from_reading_to_live(self, kept: artifacts.Artifacts) -> None:
-        self._run = Run(self.settings, self._options, store.Store(self._places.notes))
+        self._run = Run(self.settings, self._options, store.Store(self._places.notes), self._given)
         live = roll.holding(self._places.notes, self._places.live)
         if shards := WISHES.shards(self._output):
             print(f"fastbuild: joined {join(shards, self._places)} files")

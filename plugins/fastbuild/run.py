@@ -25,6 +25,9 @@ class Run:
     settings: Mapping[str, Any]
     options: Options
     store: Store
+    given: frozenset[str] | None = None
+    """Names of settings that were there before plugins were. What plugins add is theirs: they are trusted, or doubted
+    as a whole. None are all."""
     names: Names = field(init=False)
     doubts: list[str] = field(default_factory=list)
     """Why nothing that was made before may be taken over; nothing where it may."""
@@ -62,11 +65,13 @@ class Run:
             return
         self._begun = True
         opened.listen()
-        self.doubts = epoch.doubts(self.settings, self.options.trust)
+        given = self.settings.keys() if self.given is None else self.given
+        told = {name: value for name, value in self.settings.items() if name in given}
+        self.doubts = epoch.doubts(told, self.options.trust)
         if WISHES.part:
             self.doubts.append("it is only a part of the site")
         if not self.doubts:
-            self.epoch = epoch.epoch(self.settings, self.options.trust, self.options.inputs)
+            self.epoch = epoch.epoch(told, self.options.trust, self.options.inputs)
         for reason in self.doubts:
             logger.info(SAID, reason)
 
