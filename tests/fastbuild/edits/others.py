@@ -61,7 +61,7 @@ OTHERS = (
     plugin("more_categories"),
     plugin("series"),
     plugin("seo", "AUTHOR, SEO_REPORT = 'A', False\nSEO_ENHANCER = True\n"),
-    plugin("tag_cloud"),
+    plugin("tag_cloud", "TAG_CLOUD_SORTING = 'alphabetically'\n"),  # else in an order of chance
     plugin("table_wrapper"),
     plugin("simple_footnotes"),
     plugin("share_post"),
