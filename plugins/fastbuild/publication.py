@@ -29,6 +29,8 @@ def publish(
 ) -> Roll:
     """`known` is what `roll.holding` gave when the build began, `standing` are files that stay as they are live;
     `by_file` replaces each changed file by itself. Gives the roll of the live site."""
+    if known and not known.lists_hold(places.live):  # somebody came while the build went on
+        known = None
     live = known.entries() if known else entries(places.live)
     count = census.take(places, live, frozenset(standing), delete=delete, retention=retention)
     has_spare = not by_file and known is not None and known.spare_holds(places.spare)

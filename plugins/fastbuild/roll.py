@@ -45,6 +45,10 @@ class Roll:
         """Whether all stamps are those of now."""
         return _hold(site, self.files) and _hold(site, self.folders)
 
+    def lists_hold(self, site: Path) -> bool:
+        """Whether nobody put, took or replaced anything."""
+        return _hold(site, self.folders)
+
     def spare_holds(self, spare: Path) -> bool:
         """Whether nobody put, took or replaced anything there. What is in a file is the live site's business."""
         return bool(self.spare) and _hold(spare, self.spare)

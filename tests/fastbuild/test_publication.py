@@ -46,14 +46,14 @@ class House:
         """`again` makes what is as it was too, as where nobody proved that it would come out the same."""
         same = {path for path, text in files.items() if self.built.get(path) == text}
         made = files if again else {path: text for path, text in files.items() if path not in same}
-        known = roll.read(self.places.notes)
+        known = roll.holding(self.places.notes, self.places.live)
         spare = self.places.spare.stat().st_ino if self.places.spare.exists() else None
         shutil.rmtree(self.places.next, ignore_errors=True)
         self.places.next.mkdir()
         lay(self.places.next, made)
         standing = set() if again else same
         asked = {"delete": False, "retention": set(), "by_file": False, **how}
-        publication.publish(self.places, standing, **asked)
+        publication.publish(self.places, known, standing, **asked)
         shutil.rmtree(self.places.next, ignore_errors=True)
         self.short.append(known is not None and self.places.live.stat().st_ino == spare)
         self.built = files
@@ -180,6 +180,20 @@ def test_what_may_be_deleted_goes_but_for_what_is_retained(house: House) -> None
 
     assert house.live == as_tree({**PAGES, "a": "other"})
     assert house.short[-2:] == [False, True]
+
+
+def test_what_a_person_puts_there_while_a_build_goes_on_stays(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    holding = roll.holding
+
+    def and_then_somebody_comes(notes: Path, live: Path) -> roll.Roll | None:
+        known = holding(notes, live)
+        lay(live, {"mine.txt": "mine"})
+        return known
+
+    monkeypatch.setattr(roll, "holding", and_then_somebody_comes)
+    for number in range(2):
+        house.publish({**PAGES, "a": f"{number}"})
+        assert house.live == {**as_tree({**PAGES, "a": f"{number}"}), "mine.txt": b"mine"}
 
 
 def test_without_hard_links_there_is_no_spare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
