@@ -125,9 +125,8 @@ class Library:
                     reasons.append((path, row[0][5]))
                     continue
                 fresh[path] = row
-                if not self._run.makes_html_of(path):
-                    continue
-                bodies.append((path, body))
+                if self._run.makes_html_of(path):
+                    bodies.append((path, body))
                 if len(bodies) == BATCH:
                     self._put_bodies(bodies)
         self._put_bodies(bodies)
