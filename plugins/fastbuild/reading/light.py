@@ -109,15 +109,22 @@ class Light(Content):
         return self._memorised("get_summary", siteurl)
 
     def _memorised(self, name: str, siteurl: str) -> str:
-        """As Pelican's `memoized`, but it dies with the content, and who gets the value later has read the same."""
+        """As Pelican's `memoized`, but it dies with the content. Who gets the value later has read the same; where
+        nobody watched when it was made, it is made again to find out what it reads, and the first value stays."""
         memory = self.__dict__.setdefault("_memory", {})
-        key = name, siteurl, READS.watching
-        if key not in memory:
+        value, keys, watched, early = memory.get((name, siteurl), (None, {}, False, not READS.watching))
+        if value is None or (READS.watching and not watched):
             with READS.noted() as keys:
-                memory[key] = Content.__dict__[name].func(self, siteurl), keys
-        value, keys = memory[key]
+                made = str(Content.__dict__[name].func(self, siteurl))
+            value = made if value is None else value
+            memory[name, siteurl] = value, keys, READS.watching, early
         READS.replay(keys)
         return str(value)
+
+    def forget(self) -> None:
+        """What was made for pages, and can be made again; what somebody asked for before stays as it was then."""
+        memory = self.__dict__.get("_memory", {})
+        self.__dict__["_memory"] = {key: kept for key, kept in memory.items() if kept[3]}
 
     def get_static_links(self) -> set[str]:
         known = self._static_links

@@ -12,6 +12,7 @@ from pelican.paginator import Paginator
 from pelican.utils import get_relative_path, path_to_url
 from pelican.writers import Writer
 
+from ..reading.light import Light
 from ..tracking.reads import READS
 
 OURS = frozenset({"SITEURL", "localsiteurl", "output_file"})
@@ -62,8 +63,8 @@ class Page:
                 READS.note(f"m {self.own}")
         made = self.template.render(local)
         content = self.given.get("article")
-        if content is not None:  # its body was wanted here; where it is wanted again, it can be fetched again
-            content.__dict__.get("_memory", {}).clear()
+        if isinstance(content, Light):  # its body was wanted here; where it is wanted again, it can be fetched again
+            content.forget()
         return made
 
     def announced(self) -> dict[str, Any]:
