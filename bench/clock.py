@@ -6,12 +6,15 @@ import json
 import os
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican.writers import Writer
+
+from fastbuild.artifacts import KeepingWriter
 
 ROOM, TOLD = "parvis.site.feeds", "feeds.json"
 
@@ -30,14 +33,15 @@ class Clock:
         self._made: list[str] = []
 
     def __call__(self, writer: Any) -> None:
-        if hasattr(writer, "artifact"):
-            kept = writer.artifact
-            writer.artifact = lambda path, inputs, make: kept(path, inputs, lambda: self._make(path, make))
+        writer.artifact = partial(self._at_once, writer)
         wall, cpu = time.perf_counter(), processor()
         self._measured(writer)
         tell(time.perf_counter() - wall, processor() - cpu, self._made)
-        if hasattr(writer, "artifact"):
-            writer.artifact = kept
+        del writer.artifact
+
+    def _at_once(self, writer: KeepingWriter, path: str, inputs: Sequence[str], make: Callable[[], bytes]) -> None:
+        """Not together with the pages, as it would be: what each feed takes is to be seen."""
+        KeepingWriter.artifact(writer, path, inputs, lambda: self._make(path, make))
 
     def _make(self, path: str, make: Callable[[], bytes]) -> bytes:
         if not path.endswith(".opml"):

@@ -13,7 +13,7 @@ from pathlib import Path
 from parvis import matter
 
 ROOT = Path(__file__).resolve().parents[2]
-CODE = ("pelicanconf.py", "publishconf.py", "tasks.py", "plugins", "theme")
+CODE = ("pelicanconf.py", "publishconf.py", "tasks.py", "plugins", "theme", "bench")
 NOW = "2026-11-20T12:00:00+01:00"
 SITE = "https://maison.example/hub"
 CANARY = "CANARY-9f1d"

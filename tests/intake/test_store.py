@@ -54,7 +54,7 @@ def test_texts_are_written_with_their_folders_and_line_ends(tmp_path: Path) -> N
 
 def test_a_file_moves_and_changes(tmp_path: Path) -> None:
     Batch({"community/a.md": "before"}).write(tmp_path)
-    Batch({"community/delicate/a.md": "after"}, {"community/a.md": "community/delicate/a.md"}).write(tmp_path)
+    Batch({"community/delicate/a.md": "after"}, moves={"community/a.md": "community/delicate/a.md"}).write(tmp_path)
 
     assert files(tmp_path) == {"community/delicate/a.md": "after"}
 

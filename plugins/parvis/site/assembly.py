@@ -6,9 +6,9 @@ generators find their lists empty while they write, and full again after.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 from pelican import Pelican, signals
@@ -22,6 +22,7 @@ from . import late, markdown, pictures
 from .pieces import Piece, Stock
 from .views import ROOT
 
+Row = TypeVar("Row")
 LISTS = {
     ArticlesGenerator: (
         "articles", "translations", "hidden_articles", "hidden_translations", "drafts", "drafts_translations",
@@ -78,16 +79,21 @@ def generators(pelican: Pelican) -> type[GiveBack]:
 
 
 def _take(generator: Generator) -> Iterator[tuple[Generator, str, Any]]:
-    for name in LISTS.get(type(generator), ()):
+    for name in _of_kind(LISTS, generator):
         kept = getattr(generator, name)
         yield generator, name, kept
         setattr(generator, name, type(kept)())
 
 
+def _of_kind(table: Mapping[type[Generator], tuple[Row, ...]], generator: Generator) -> tuple[Row, ...]:
+    """What is said of Pelican's generator, or of one that is made of it: fastbuild has its own."""
+    return next((rows for kind, rows in table.items() if isinstance(generator, kind)), ())
+
+
 def _counted(generators: Sequence[Generator], pieces: Sequence[Piece]) -> Iterator[tuple[Generator, str, Any]]:
     """What Pelican counts at the end of a run, though it has read nothing."""
     for generator in generators:
-        for name, kind, listed in COUNTED.get(type(generator), ()):
+        for name, kind, listed in _of_kind(COUNTED, generator):
             yield generator, name, [piece for piece in pieces if piece.kind == kind and piece.listed == listed]
 
 
