@@ -129,6 +129,11 @@ class KeepingWriter(Writer):
         """Artifacts asked for meanwhile are made at its end, by as many hands as the machine lends."""
         yield
 
+    @contextmanager
+    def by_one(self) -> Iterator[None]:
+        """Artifacts asked for meanwhile have costly parts in common: one hand makes them all."""
+        yield
+
     def until(self, moment: datetime) -> None:
         """Says that an unchanged site comes out different from `moment` on, because a date in it passes."""
         if moment.tzinfo is None:

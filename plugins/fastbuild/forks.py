@@ -30,16 +30,19 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-def shared(items: Sequence[Item], work: Callable[[Item], bytes | None], jobs: int) -> Iterator[tuple[int, bytes]]:
+def shared(
+    items: Sequence[Item], work: Callable[[Item], bytes | None], jobs: int, kin: Callable[[Item], int] = lambda _: 0
+) -> Iterator[tuple[int, bytes]]:
     """What `work` gave for an item, with its place in `items`; in no order, and as it comes. Missing are items that a
-    copy failed on, or that `work` gave None for."""
+    copy failed on, or that `work` gave None for. Neighbours of one `kin`, but for 0, are done by one process."""
     jobs = min(jobs, processors() if jobs > 1 else 1, max(1, len(items) // FEWEST))
     if jobs < 2:
         yield from _done(enumerate(items), work)
         return
     handful = max(1, min(16, len(items) // (jobs * 8)), -(-len(items) // HANDFULS))
-    waiting = _pipe(range(0, len(items), handful))
-    taken = ((place, items[place]) for first in _numbers(waiting) for place in _places(first, handful, len(items)))
+    handfuls = list(_handfuls([kin(item) for item in items], handful))
+    waiting = _pipe(range(len(handfuls)))
+    taken = ((place, items[place]) for number in _numbers(waiting) for place in handfuls[number])
     copies: list[tuple[int, IO[bytes]]] = []
     try:
         with _frozen():
@@ -61,8 +64,15 @@ def shared(items: Sequence[Item], work: Callable[[Item], bytes | None], jobs: in
         written.close()
 
 
-def _places(first: int, handful: int, count: int) -> range:
-    return range(first, min(first + handful, count))
+def _handfuls(kins: Sequence[int], size: int) -> Iterator[range]:
+    """Places that are taken at once: `size` of them, or all neighbours of one kin."""
+    first = 0
+    while first < len(kins):
+        end = first + 1
+        while end < len(kins) and kins[end] == kins[first] and (kins[first] or end < first + size):
+            end += 1
+        yield range(first, end)
+        first = end
 
 
 def _done(items: Iterator[tuple[int, Item]], work: Callable[[Item], bytes | None]) -> Iterator[tuple[int, bytes]]:

@@ -43,6 +43,7 @@ class Desk(Claiming):
         super().__init__(*args, **more)
         self._process = os.getpid()
         self._sheets: list[Sheet] | None = None
+        self._kin = self._kins = 0
         self._passes_over = False
         self._siteurl: Any = None
         self._moving = False
@@ -83,6 +84,14 @@ class Desk(Claiming):
                 self._written_files, self._overridden_files, self.artifacts.standing = before
                 self._passes_over = self._ready = False
                 raise
+
+    @contextmanager
+    def by_one(self) -> Iterator[None]:
+        self._kin, before, self._kins = self._kins + 1, self._kin, self._kins + 1
+        try:
+            yield
+        finally:
+            self._kin = before
 
     @property
     def collects(self) -> bool:
@@ -176,7 +185,7 @@ class Desk(Claiming):
         if not self.collects or (not self._passes_over and self.artifacts.known(path, made_from)):
             super().artifact(path, inputs, make)
         else:
-            self._take(Artifact(path, "", f"artifact {made_from}", make), override=False)
+            self._take(Artifact(path, "", f"artifact {made_from}", make, self._kin), override=False)
 
     def _take(self, sheet: Any, override: bool) -> None:
         if not override and self.stands(sheet.name, sheet.spec):

@@ -67,7 +67,7 @@ class Hands:
             if self.tracking:
                 work.enter_context(watched())
             READS.settings, READS.tracked = self.settings, self.facts.tracked
-            done = forks.shared(sheets, partial(self._made, silence), self.jobs)
+            done = forks.shared(sheets, partial(self._made, silence), self.jobs, _kin)
             try:
                 return {place: _understood(result) for place, result in done}
             finally:
@@ -85,6 +85,10 @@ class Hands:
         finally:
             keys, READS.keys = READS.keys, None
         return json.dumps([digest(data), list(keys or ()), silence.taken()]).encode()
+
+
+def _kin(sheet: Sheet) -> int:
+    return getattr(sheet, "kin", 0)
 
 
 def _understood(result: bytes) -> Result:

@@ -152,6 +152,8 @@ class Artifact:
     file: str
     spec: str
     make: Callable[[], bytes | str]
+    kin: int = 0
+    """Those of one number, but for 0, have costly parts in common: one hand makes them."""
 
     def text(self) -> str | bytes:
         return self.make()

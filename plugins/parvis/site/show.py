@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
@@ -66,6 +67,12 @@ def artifact(writer: Writer, path: str, inputs: Sequence[str], make: Callable[[]
     made = make()
     file.write_bytes(made.encode() if isinstance(made, str) else made)
     announce(writer, path)
+
+
+def by_one(writer: Writer) -> AbstractContextManager[None]:
+    """Artifacts asked for meanwhile are made by one hand, where the writer has several."""
+    ours = getattr(writer, "by_one", None)
+    return ours() if ours else nullcontext()
 
 
 def announce(writer: Writer, path: str) -> None:

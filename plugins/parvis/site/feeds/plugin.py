@@ -25,16 +25,19 @@ class Feeds(Generator):
     def write(self, writer: Writer) -> None:
         scales = Scales(self.settings["PARVIS_STORE"])
         for tongue in self.context["parvis_tongues"].values():
-            made = Made(tongue, scales)
-            desk = Desk(writer, tongue.addresses, tongue.settings.operator.feeds)
-            gone = streams.gone(tongue, self.settings["PARVIS_LIBRARY"].gone)
-            for stream in (*streams.main(tongue, gone), *streams.shelves(tongue)):
-                write = desk.all if stream.complete else desk.one
-                write(stream.channel, stream.path, [made.held(piece) for piece in stream.pieces], stream.ends)
-            _lists(writer, tongue)
-            for shared in sharing.feeds(tongue, made):
-                desk.one(shared.channel, shared.path, shared.held, TYPES)
+            with show.by_one(writer):  # feeds of one language have their entries in common
+                self._of(tongue, writer, Made(tongue, scales))
         scales.forget()
+
+    def _of(self, tongue: Tongue, writer: Writer, made: Made) -> None:
+        desk = Desk(writer, tongue.addresses, tongue.settings.operator.feeds)
+        gone = streams.gone(tongue, self.settings["PARVIS_LIBRARY"].gone)
+        for stream in (*streams.main(tongue, gone), *streams.shelves(tongue)):
+            write = desk.all if stream.complete else desk.one
+            write(stream.channel, stream.path, [made.held(piece) for piece in stream.pieces], stream.ends)
+        _lists(writer, tongue)
+        for shared in sharing.feeds(tongue, made):
+            desk.one(shared.channel, shared.path, shared.held, TYPES)
 
 
 def _lists(writer: Writer, tongue: Tongue) -> None:
