@@ -8,8 +8,10 @@ Only light imports here: where nothing changed, Pelican is never imported.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import NoReturn
 
 from . import seen
@@ -18,6 +20,8 @@ from .line import HELP, Unclear, parsed
 
 LOOKING = ("-h", "--help", "--version", "--print-settings", "-l", "--listen", "-r", "--autoreload")
 """Where these are among the arguments, the command does something else than one build."""
+
+QUOTED = re.compile(rb"""(?<=['"])[^'"\n]+(?=['"])""")  # what stands between texts is found too, and is nowhere
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -57,11 +61,28 @@ def unchanged(arguments: Sequence[str]) -> str:
 
 
 def notes(arguments: Sequence[str]) -> Iterator[str]:
-    """Folders that may hold the note: beside the output where the command says it, else beside settings or here."""
+    """Folders that may hold the note: beside the output where the command says it, else beside settings or here, or
+    beside what the settings, or the environment they may look at, name as a path."""
     if output := option(arguments, "-o", "--output"):
-        live = os.path.realpath(os.path.expanduser(output))
-        yield os.path.join(os.path.dirname(live), f".{os.path.basename(live)}.fastbuild")
+        yield _beside(os.path.expanduser(output))
         return
-    for folder in dict.fromkeys((os.path.dirname(settings_file(arguments)), os.getcwd())):
-        with os.scandir(folder) as found:
+    file = settings_file(arguments)
+    homes = dict.fromkeys((os.path.dirname(file), os.getcwd()))
+    for folder in homes:
+        with suppress(OSError), os.scandir(folder) as found:
             yield from (each.path for each in found if each.name.startswith(".") and each.name.endswith(".fastbuild"))
+    for place in dict.fromkeys(os.path.join(folder, word) for word in _words(file) for folder in homes):
+        if os.path.isdir(place) and os.path.isdir(folder := _beside(place)):
+            yield folder
+
+
+def _beside(output: str) -> str:
+    live = os.path.realpath(output)
+    return os.path.join(os.path.dirname(live), f".{os.path.basename(live)}.fastbuild")
+
+
+def _words(settings: str) -> Iterator[str]:
+    """Whatever may be the path of an output: `asked` tells later whether it was."""
+    yield from os.environ.values()
+    with suppress(OSError), open(settings, "rb") as file:
+        yield from (os.path.expanduser(os.fsdecode(word)) for word in QUOTED.findall(file.read()))

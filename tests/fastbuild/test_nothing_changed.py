@@ -138,6 +138,16 @@ def test_on_a_ci_a_fresh_checkout_with_other_times_and_inodes_is_known_by_its_by
     assert not passes_over(built, CI="true")
 
 
+@pytest.mark.parametrize("place", ["os.environ['WHERE']", "'../away/public'", "os.path.expanduser('~/public')"])
+def test_an_output_far_from_its_settings_is_found(site: Site, place: str) -> None:
+    away = site.folder.parent / "away"
+    away.mkdir()
+    site.conf(f"import os\nOUTPUT_PATH = {place}\n", **LEAN)
+    around = {"HOME": str(away)} if "~" in place else {"WHERE": str(away / "public")}
+
+    assert [passes_over(site, **around) for _ in range(3)] == [False, True, True]
+
+
 @pytest.mark.parametrize("keep", [0, 1, 60, 700, -1, -40])
 def test_damaged_notes_cost_a_build(built: Site, keep: int) -> None:
     note = built.notes / seen.NAME
