@@ -85,14 +85,21 @@ def installed() -> set[str]:
 
 
 def _code(trust: Collection[str]) -> Iterator[str]:
-    """This package, and the modules of trusted ones that run: their files, by their bytes."""
-    for path in _files(Path(__file__).parent):
-        if path.suffix == ".py":
-            yield f"{path.name}:{digest(path.read_bytes())}"
-    for name, module in list(sys.modules.items()):
-        file = getattr(module, "__file__", None)
-        if file and not name.startswith("pelican.") and is_known(name, trust) and not is_known(name, ()):
-            yield f"{name}:{digest(Path(file).read_bytes())}"
+    """This package, and trusted modules that run: their files, by their bytes. Of a package all count, since one
+    process has loaded more of it than another."""
+    for name, root in {"fastbuild": Path(__file__).parent, **dict(_trusted(trust))}.items():
+        for path in _files(root):
+            if path.suffix == ".py":
+                yield f"{name} {path.relative_to(root.parent).as_posix()}:{digest(path.read_bytes())}"
+
+
+def _trusted(trust: Collection[str]) -> Iterator[tuple[str, Path]]:
+    """Each module, or the package that is trusted as a whole, with its file or folder."""
+    files = {name: Path(file) for name, each in [*sys.modules.items()] if (file := getattr(each, "__file__", None))}
+    for name in files:
+        if not name.startswith("pelican.") and is_known(name, trust) and not is_known(name, ()):
+            whole = next((each for each in trust if name.startswith(f"{each}.") and each in files), name)
+            yield whole, files[whole].parent if files[whole].name == "__init__.py" else files[whole]
 
 
 def _files(path: Path) -> list[Path]:

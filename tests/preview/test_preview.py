@@ -110,6 +110,48 @@ def test_a_fault_is_told_with_file_and_line_and_the_last_good_page_stays(project
     assert (project / building.FOLDER / "index.html").is_file()
 
 
+def test_a_build_that_crashes_is_told_and_costs_one_build(project: Path) -> None:
+    with (project / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write("\nimport os\nif Path('crash').exists(): os.abort()\n")
+    builder = building.Builder(project)
+    (project / "crash").touch()
+
+    crashed = builder.build()
+    (project / "crash").unlink()
+    built = builder.build()
+    builder.end()
+
+    assert not crashed.well and crashed.said
+    assert built.well, built.said
+    assert (project / building.FOLDER / "index.html").is_file()
+
+
+@pytest.mark.skipif(not building.WARM, reason="each build has a process of its own")
+def test_a_process_that_is_gone_is_told_and_the_next_build_has_a_new_one(project: Path) -> None:
+    (project / "content/articles/bad.md").write_text("---\nid: bad\n---\n")  # the build ends early
+    builder = building.Builder(project)
+    process = builder._begun()
+    process.kill()
+    process.wait()
+
+    lost, told = builder.build(), builder.build()
+    builder.end()
+
+    assert not lost.well and "ended with" in lost.said
+    assert not told.well and "content/articles/bad.md" in told.said
+
+
+@pytest.mark.skipif(not building.WARM, reason="each build has a process of its own")
+def test_code_and_settings_that_change_are_loaded_anew_and_texts_are_not_code(project: Path) -> None:
+    builder = building.Builder(project)
+
+    for changed, same in (("content/articles/a.md", True), ("theme/x.html", True), ("plugins/parvis/x.po", False)):
+        before = builder._process = builder._begun()
+        builder.drop([project / changed])
+        assert (builder._process is before) is same
+        builder.end()
+
+
 def wait_for(condition: Callable[[], bool], seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while not condition():

@@ -1,17 +1,21 @@
-"""One build of the preview, in a process of its own: it always runs the code as it now is, and leaks nothing."""
+"""Builds of the preview, in a process of its own that stays warm: it runs the code as it now is, and leaks nothing."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 FOLDER = ".cache/preview"
 """Never output/: what is not approved must not lie where `invoke publish` takes from."""
+WARM = sys.platform == "linux"
+"""Whether a process can be copied cheaply and safely. Elsewhere each build has a fresh one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +26,68 @@ class Built:
     said: str
 
 
-def build(project: Path) -> Built:
-    """Builds the preview of `project` in place, so that what did not change stays as it is."""
+def arguments(project: Path) -> list[str]:
+    """Pelican's, for a preview of `project` built in place, so that what did not change stays as it is."""
     extra = {
         "PARVIS_PREVIEW": True,
         "FASTBUILD": {"in_place": True, "trust": ["parvis"]},
         "OUTPUT_PATH": str(project / FOLDER),
     }
     settings = [f"{name}={json.dumps(value)}" for name, value in extra.items()]
-    command = [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "--fatal", "errors", "-e", *settings]
+    return ["-s", "pelicanconf.py", "--fatal", "errors", "-e", *settings]
+
+
+def build(project: Path) -> Built:
+    """One build in a fresh process."""
+    command = [sys.executable, "-m", "pelican", *arguments(project)]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
-    return Built(done.returncode == 0, COLOUR.sub("", done.stderr + done.stdout).strip())
+    return _built(done.returncode, done.stderr + done.stdout)
+
+
+class Builder:
+    """Builds the preview of `project` again and again. One whose process dies is told as failed, and the next build
+    has a new process."""
+
+    def __init__(self, project: Path) -> None:
+        self._project = project
+        self._process: subprocess.Popen[str] | None = None
+
+    def drop(self, changed: Iterable[Path]) -> None:
+        """Where code is among what changed, the process that has loaded it goes."""
+        own = self._project / "plugins", self._project / "pelicanconf.py"
+        if any(path.is_relative_to(each) for path in changed for each in own):
+            self.end()
+
+    def build(self) -> Built:
+        if not WARM:
+            return build(self._project)
+        process = self._process or self._begun()
+        assert process.stdin and process.stdout
+        try:
+            process.stdin.write("\n")
+            process.stdin.flush()
+            answer = json.loads(process.stdout.readline())
+        except (OSError, ValueError):
+            self.end()
+            return Built(False, f"the build ended with {process.returncode}")
+        return _built(answer["code"], answer["said"])
+
+    def end(self) -> None:
+        """Ends the process, once it has done what it was asked for."""
+        if self._process:
+            self._process.communicate()
+            self._process = None
+
+    def _begun(self) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "parvis.preview.warm", *arguments(self._project)]
+        path = os.pathsep.join(filter(None, (str(self._project / "plugins"), os.environ.get("PYTHONPATH"))))
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(
+            command, cwd=self._project, stdin=pipe, stdout=pipe, text=True, env={**os.environ, "PYTHONPATH": path}
+        )
+        return self._process
+
+
+def _built(code: int, said: str) -> Built:
+    words = COLOUR.sub("", said).strip()
+    return Built(not code, words or (f"the build ended with {code}" if code else ""))

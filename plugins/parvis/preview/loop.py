@@ -11,7 +11,7 @@ from threading import Event
 from watchfiles import DefaultFilter, watch
 from watchfiles.main import FileChange
 
-from .building import FOLDER, build
+from .building import FOLDER, Builder
 from .server import Preview, serve
 
 WATCHED = ("content", "theme", "plugins", "pelicanconf.py")
@@ -21,7 +21,7 @@ IGNORED = DefaultFilter(ignore_entity_patterns=(*DefaultFilter.ignore_entity_pat
 
 def run(project: Path, port: int, say: Callable[[str], None], stop: Event | None = None) -> None:
     """Serves the preview of `project`. `say` gets each line for the terminal."""
-    preview = Preview()
+    preview, builder = Preview(), Builder(project)
     server = serve(preview, project / FOLDER, port)
     address = f"http://127.0.0.1:{server.server_port}/"
     say(f"{address}  drafts and pending items are marked; Ctrl-C ends")
@@ -31,9 +31,11 @@ def run(project: Path, port: int, say: Callable[[str], None], stop: Event | None
                 if changes:
                     say(", ".join(sorted({Path(path).relative_to(project).as_posix() for _, path in changes})))
                 if changes or number == 0:
-                    _build(project, preview, say)
+                    builder.drop(Path(path) for _, path in changes)
+                    _build(builder, preview, say)
     finally:
         server.shutdown()
+        builder.end()
 
 
 def _changes(project: Path, stop: Event | None) -> Iterator[set[FileChange]]:
@@ -45,8 +47,8 @@ def _changes(project: Path, stop: Event | None) -> Iterator[set[FileChange]]:
     )  # fmt: skip
 
 
-def _build(project: Path, preview: Preview, say: Callable[[str], None]) -> None:
+def _build(builder: Builder, preview: Preview, say: Callable[[str], None]) -> None:
     start = time.monotonic()
-    built = build(project)
+    built = builder.build()
     preview.show(built)
-    say(f"built in {time.monotonic() - start:.1f} s" if built.well else built.said)
+    say(f"built in {time.monotonic() - start:.2f} s" if built.well else built.said)
