@@ -24,6 +24,7 @@ API = "https://public.api.bsky.app/xrpc/app.bsky.feed.getAuthorFeed"
 SITE = "https://bsky.app"
 MOST = 100
 UNSEEN_BY_STRANGERS = {"!no-unauthenticated", "!hide", "!takedown", "!suspend"}
+POSTS = {"", "app.bsky.feed.post", "app.bsky.feed.defs#notFoundPost"}
 HARMLESS = {"bot", "!no-promote"}
 AT = re.compile(r"at://([^/]+)/app\.bsky\.feed\.post/([^/]+)")
 LINE_ENDS = re.compile(r"\n[ \t]*\n\s*")
@@ -71,13 +72,16 @@ def _record(post: Part) -> Part:
 def _item(name: str, post: Part) -> Item | str:
     record, author = _record(post), post.part("author")
     said = _labels(post, author, record)
-    if said & UNSEEN_BY_STRANGERS:
+    if said & UNSEEN_BY_STRANGERS or post.flag("blocked"):
         return "their authors, or the service, show them to members alone"
     text, kind = record.text("text"), record.text("$type")
     uri = post.text("uri")
-    if kind not in ("", "app.bsky.feed.post") or not (text or uri) or (uri and not uri.startswith("at://")):
+    if kind not in POSTS or not (text or uri) or (uri and not uri.startswith("at://")):
         raise ValueError(f"{post.where or 'the whole answer'}: want a post, got {kind or 'something else'}")
-    handle = author.text("handle").replace("handle.invalid", "") or author.text("did") or _did(uri)
+    if post.flag("notFound"):
+        return Item(name, uri, Person(""), "", deleted=True)
+    named = author.text("handle").replace("handle.invalid", "")
+    handle = named or author.text("did") or _did(uri)
     embeds = list(_embeds(post.part("embed")))
     signals = {"sensitive": bool(said - HARMLESS), "no-quote": post.flag("viewer.embeddingDisabled")}
     return Item(
@@ -85,7 +89,7 @@ def _item(name: str, post: Part) -> Item | str:
         upstream_id=uri,
         url=_page(uri, handle),
         author=Person(
-            signature(author.text("displayName")) or signature(author.text("handle")),
+            signature(author.text("displayName")) or signature(named),
             f"{SITE}/profile/{quote(handle, safe=':.')}" if handle else "",
             author.text("did") or _did(uri),
         ),

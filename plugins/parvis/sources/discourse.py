@@ -119,7 +119,7 @@ def _topic(name: str, topic: Part, people: dict[str, Part], words: dict[str, str
         url=web(topic.text("url") or f"/t/{topic.text('slug') or '-'}/{id}", base) if base else "",
         author=_person(user, poster.text("user_id"), base),
         published=topic.moment("created_at"),
-        title=headline(topic.text("title", "fancy_title", "name")),
+        title=_title(topic),
         html=words.get(id) or (excerpt if TAG.search(excerpt) else paragraphs(unescape(excerpt))),
         tags=labels(_tags(topic)),
         lang=language(topic.text("locale")),
@@ -142,7 +142,7 @@ def _post(name: str, post: Part, topic: Part, base: str) -> Item | str:
         url=web(post.text("post_url") or path, base) if base else "",
         author=_person(post, post.text("user_id"), base),
         published=post.moment("created_at"),
-        title=headline(opening.text("title", "fancy_title")),
+        title=_title(opening),
         html=post.html("cooked"),
         tags=labels(_tags(opening)),
         lang=language(post.text("locale")),
@@ -151,6 +151,11 @@ def _post(name: str, post: Part, topic: Part, base: str) -> Item | str:
         ),
         deleted=bool(post.text("deleted_at")) or post.flag("user_deleted"),
     )
+
+
+def _title(topic: Part) -> str:
+    """As it was typed, or as the forum writes it into its pages."""
+    return headline(topic.text("title"), literal=True) or headline(topic.text("fancy_title", "name"))
 
 
 def _person(user: Part, id: str, base: str) -> Person:

@@ -19,14 +19,19 @@ from .columns import plainly
 from .encoding import charset, decode
 
 NOBODY = {"a google user", "un utilisateur google", "anonymous", "anonyme", "deleted user"}
+RESOURCE = "accounts/"  # what Google calls a review, where its author has no name
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A kind. `headers` are those of a field, the first that is there counts, before what headers tell in general."""
+    """A kind. `headers` are those of a field, the first that is there counts, before what headers tell in general.
+
+    `besides` are fields and headers that mean them only where a third header is there, too.
+    """
 
     KIND: str
     headers: Mapping[str, tuple[str, ...]]
+    besides: tuple[tuple[str, str, str], ...] = ()
     PRIVATE: bool = True
 
     def read(
@@ -49,14 +54,22 @@ class Export:
             for field, names in self.headers.items()
             if (called := [name for name in names if plainly(name) in known])
         }
+        own = {field: name for field, name, sign in self.besides if {name, sign} <= {*headers}}
         read = table.read(
-            name, get, url=url, columns=named | (columns or {}), dates=dates, timezone=timezone, max_items=max_items
+            name,
+            get,
+            url=url,
+            columns=own | named | (columns or {}),
+            dates=dates,
+            timezone=timezone,
+            max_items=max_items,
         )
         yield from (_signed(thing) if isinstance(thing, Item) else thing for thing in read)
 
 
 def _signed(item: Item) -> Item:
-    return replace(item, author=Person("")) if folded(item.author.name) in NOBODY else item
+    nobody = folded(item.author.name) in NOBODY or item.author.name.startswith(RESOURCE)
+    return replace(item, author=Person("")) if nobody else item
 
 
 TABLE = (
@@ -99,8 +112,10 @@ TABLE = (
             "text": ("comment", "Review Text", "Review", "Commentaire", "Avis"),
             "name": ("reviewer displayName", "reviewer", "Reviewer Name", "Author", "Auteur", "Nom"),
             "rating": ("starRating", "Rating", "Stars", "Note", "Étoiles"),
-            "date": ("createTime", "updateTime", "Review Date", "Date de l’avis", "Date"),
+            "date": ("createTime", "updateTime", "properties date", "Review Date", "Date de l’avis", "Date"),
+            "url": ("properties google_maps_url",),
         },
+        (("id", "name", "starRating"),),
     ),
 )
 EXPORTS: Mapping[str, Export] = MappingProxyType({export.KIND: export for export in TABLE})

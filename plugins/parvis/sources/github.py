@@ -82,8 +82,8 @@ def read(
 
 def _item(name: str, issue: Part, declared: dict[str, str]) -> Item | str:
     id = issue.needed("id")
-    issue.marked("html_url", "labels", "number", "user.login", "body", "pull_request")
-    if issue.fields.get("pull_request"):
+    issue.marked("number", "labels", "user.login", "body", "pull_request")
+    if issue.fields.get("pull_request") or issue.at("merge_commit_sha"):
         return "pull requests"
     user, body = issue.part("user"), issue.text("body").replace("\r\n", "\n")
     person = Person(signature(user.text("login")), user.web("html_url"), user.text("id"))

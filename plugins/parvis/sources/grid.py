@@ -11,11 +11,13 @@ from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from .. import html
+from .discovery import title
 
 DELIMITERS = ",;\t|"
 SAMPLE = 2**16
 MOST_COLUMNS, MOST_ROWS = 500, 200_000
 END = "\x00"
+OTHERS = {b"PK\x03\x04": "a workbook", b"\xd0\xcf\x11\xe0": "a workbook", b"%PDF": "a PDF"}
 
 csv.field_size_limit(2**31 - 1)  # a whole answer is one field; what is too long is cut later, and said
 
@@ -103,6 +105,22 @@ def _said(value: object) -> str | None:
     if isinstance(value, int | float):
         return repr(value)[:40]
     return value if isinstance(value, str) else None
+
+
+def instead(body: bytes, text: str) -> str:
+    """What stands where a table should be, in words; "" for what may be one."""
+    for sign, what in OTHERS.items():
+        if body.startswith(sign):
+            return what
+    start = text.lstrip("\ufeff \r\n")
+    if start.startswith("<"):
+        return f"a web page (“{called}”)" if (called := title(start)) else "a web page"
+    if not start.startswith(("{", "[")):
+        return "" if start else "nothing"
+    whole = _parsed(start)
+    if isinstance(whole, dict) and whole.keys() & {"error", "errors"}:
+        return "an answer that tells of an error"
+    return "JSON that cannot be read" if whole is None and not _objects(start)[0] else ""
 
 
 def listed(headers: list[str]) -> str:

@@ -10,6 +10,7 @@ from ..errors import SOURCES, refuse
 from ..html import prose
 from ..model import Item, Person
 from . import dates
+from .links import completed
 from .values import headline, labels, language, paragraphs, picture, signature, web
 
 
@@ -25,14 +26,15 @@ def items(name: str, text: str, base: str) -> Iterator[Item]:
 def _item(name: str, entry: dict[str, Any], base: str, lang: str) -> Item:
     html = _text(entry, "content_html")
     plain = _text(entry, "content_text") or _text(entry, "summary")
+    url = web(_text(entry, "url"), base)
     return Item(
         source=name,
         upstream_id=_text(entry, "id").strip(),
-        url=web(_text(entry, "url"), base),
+        url=url,
         author=_author(entry, base),
         published=dates.iso(_text(entry, "date_published")),
         title=headline(_text(entry, "title")),
-        html=prose(html) if html.strip() else paragraphs(plain),
+        html=completed(prose(html), url or base) if html.strip() else paragraphs(plain),
         tags=labels(tag for tag in _list(entry, "tags") if isinstance(tag, str)),
         lang=language(_text(entry, "language") or lang),
         media=picture(web(_text(entry, "image") or _text(entry, "banner_image"), base)),

@@ -12,13 +12,20 @@ SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 REST = re.compile(
     r"^(?:-{2,} ?(?:original message|message d['’]origine|message transféré|forwarded message|message original) ?-{2,}"
     r"|_{10,}|begin forwarded message ?:|début du message (?:transféré|réexpédié) ?:"
-    r"|\*?(?:from|de) ?: ?\*?[^\n]{3,200}\n\*?(?:sent|date|envoyé|to|à) ?:)",
+    r"|\*?(?:from|de|von) ?: ?\*?[^\n]{3,200}\n\*?(?:sent|date|envoyé|to|à|gesendet|datum|an) ?:)",
     re.MULTILINE | re.IGNORECASE,
 )
 ATTRIBUTION = re.compile(
-    r"^(?:on|le|el|am) [^\n]{4,200}(?:\n[^\n>]{1,120})?(?:wrote|a écrit|escribió|schrieb)[^\n]{0,80}:[ \t]*$",
+    r"^(?:on|le|el|am) [^\n]{4,200}(?:\n(?!>)[^\n]{1,120})?(?:wrote|a écrit|escribió|schrieb)[^\n]{0,80}:[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
+ARMOUR = re.compile(
+    r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[^\n]+\n)*\n?"
+    r"|^-----BEGIN PGP (SIGNATURE|MESSAGE)-----\n.*?(?:^-----END PGP \1-----\n?|\Z)"
+    r"|^- (?=-)",
+    re.MULTILINE | re.DOTALL,
+)
+SPACES = {0xA0: " ", 0x202F: " "}
 QUOTED = re.compile(r"^[ \t]*>.*\n?", re.MULTILINE)
 SENT_FROM = re.compile(
     r"\n[ \t]*(?:sent from my|sent with|sent via|get outlook for|envoyé de(?:puis)? (?:mon|ma)|envoyé à partir de"
@@ -36,7 +43,7 @@ HEAD = re.compile(r"<(head|style|script|title)\b.*?</\1\s*>", re.DOTALL | re.IGN
 
 def own_words(text: str, *, flowed: bool = False) -> str:
     """Plain text as markup. `flowed` joins the lines that a program has broken (RFC 3676)."""
-    said = text.replace("\r\n", "\n")
+    said = ARMOUR.sub("", text.replace("\r\n", "\n").translate(SPACES))
     said = SOFT_BREAK.sub(" ", said) if flowed else said
     for end in (SIGNATURE, REST):
         if found := end.search(said):

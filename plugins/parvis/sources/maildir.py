@@ -81,7 +81,10 @@ def _stands_apart(box: bytes, at: int) -> bool:
 
 
 def _item(name: str, message: Message) -> Item | str:
-    if _header(message, "Sensitivity") or _header(message, "X-No-Archive").lower() == "yes":
+    if (
+        _header(message, "Sensitivity").lower() not in ("", "normal")
+        or _header(message, "X-No-Archive").lower() == "yes"
+    ):
         return "private"
     if _of_a_machine(message):
         return "sent by programs"

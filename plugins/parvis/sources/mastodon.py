@@ -82,6 +82,8 @@ def _item(name: str, status: Part) -> Item | str:
     known, by = status.needed("id"), account.needed("id")
     if status.text("visibility") != "public":
         return "not public"
+    if account.flag("suspended"):
+        return "their authors’ accounts are suspended"
     if account.flag("noindex"):
         return "their authors do not want to be found by search engines"
     quoting = status.part("quote_approval")
@@ -114,9 +116,11 @@ def _called(account: Part) -> str:
 
 def _html(status: Part) -> str:
     """The words, the choices of a poll, and a link to what the post speaks of."""
-    quoted = status.part("quote").part("quoted_status")
+    quote = status.part("quote")
+    quoted = quote.part("quoted_status")
     choices = [escape(option.text("title")) for option in status.part("poll").parts("options")]
-    said = [QUOTED.sub("", status.html("content")) if quoted.fields else status.html("content")]
+    linked_below = quoted.fields or quote.text("state") not in ("", "accepted")  # or not to be linked at all
+    said = [QUOTED.sub("", status.html("content")) if linked_below else status.html("content")]
     said += [f"<ul>{''.join(f'<li>{choice}</li>' for choice in choices)}</ul>"] if choices else []
     said += [f'<p><a href="{escape(link)}">{escape(link)}</a></p>'] if (link := quoted.web("url", "uri")) else []
     return "\n".join(filter(None, said))

@@ -7,17 +7,17 @@ journal:
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from ..errors import SOURCES, refuse
 from ..model import Item, Medium, Person, Review
-from . import Get, Got, Note, Pause, answers, encoding, markup, pages
+from . import Get, Got, Note, Pause, answers, dates, encoding, markup, pages
 from .pages import Row
-from .payload import Part
-from .values import headline, labels, language, paragraphs, picture, signature, web, words
+from .payload import Part, page
+from .values import headline, labels, language, moment, paragraphs, picture, signature, web, words
 
 KIND = "microformats"
 PAGED = True
@@ -44,7 +44,7 @@ def _listed(name: str, get: Get, url: str, most: int) -> Iterator[Row]:
         asked.append(url)
         got = get(url)
         parsed, hidden = _parsed(name, got)
-        found = list(_posts(parsed.parts("items"), Part({}), hidden))
+        found = list(_posts(parsed.parts("items"), _owner(parsed, got.url), hidden))
         if not found and len(asked) == 1:
             raise refuse(name, "no post is marked on this page", HINT, code=SOURCES)
         yield from found
@@ -57,12 +57,22 @@ def _parsed(name: str, got: Got) -> tuple[Part, bool]:
     """What a page marks, and whether it hides from search engines. A saved answer of a parser will do."""
     text = encoding.decode(got, *encoding.named(got.type, got)).strip()
     if text.startswith("{"):
-        return Part(json.loads(text)), False
+        return page(name, got, "items").root, False
     if markup.deeper(text, DEEPEST):
         raise refuse(name, f"this page is nested deeper than {DEEPEST} elements", HINT, code=SOURCES)
     import mf2py
 
-    return Part(mf2py.parse(doc=text, url=got.url or None, html_parser="lxml")), bool(NO_INDEX.search(text))
+    parsed = mf2py.parse(doc=text, url=got.url or None, html_parser="lxml")
+    if not got.url and (own := next(iter(parsed["rels"].get("canonical", ())), "")):
+        parsed = mf2py.parse(doc=text, url=own, html_parser="lxml")  # a saved page says where it was
+    return Part(parsed), bool(NO_INDEX.search(text))
+
+
+def _owner(parsed: Part, url: str) -> Part:
+    """The card of whoever the page belongs to: its address is the page's, or the page calls it "me" or its author."""
+    own = {url, *parsed.texts("rels.me"), *parsed.texts("rels.author")} - {""}
+    cards = (card for card in parsed.parts("items") if "h-card" in card.texts("type"))
+    return next((card for card in cards if own & {*map(_words, _all(card.part("properties"), "url"))}), Part({}))
 
 
 def _posts(marked: list[Part], author: Part, hidden: bool) -> Iterator[Part]:
@@ -95,8 +105,8 @@ def _item(name: str, post: Part) -> Item | str:
         upstream_id=_words(_first(said, "uid")) or url,
         url=url,
         author=_person(said, post),
-        published=Part({"at": _dated(said)}).moment("at"),
-        title="" if words(text).startswith(title.rstrip("…. ")) and html != title else title,
+        published=_dated(said),
+        title="" if words(text).startswith(title.rstrip("…. ")) else title,
         html=Part({"html": html}).html("html") or paragraphs(text),
         tags=labels(_words(tag) for tag in _all(said, "category")),
         lang=language(content.get("lang", "") if isinstance(content, dict) else "") or language(post.text("lang")),
@@ -117,8 +127,11 @@ def _person(said: Part, post: Part) -> Person:
     )
 
 
-def _dated(said: Part) -> str:
-    return _words(_first(said, "published")) or _words(_first(said, "dtreviewed")) or _words(_first(said, "updated"))
+def _dated(said: Part) -> datetime | None:
+    """When it was said; a page may give the date for people alone."""
+    given = next(filter(None, (_words(_first(said, name)) for name in ("published", "dtreviewed", "updated"))), "")
+    told = answers.when(given)
+    return dates.iso(given) or moment(told and (told if told.tzinfo else told.replace(tzinfo=UTC)))
 
 
 def _media(said: Part) -> Iterator[Medium]:

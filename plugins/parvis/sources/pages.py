@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -11,6 +12,7 @@ from ..errors import SOURCES, Refused, refuse
 from ..model import Item
 from . import Get, Note, Pause
 from .identity import told_apart
+from .links import completed
 from .payload import HINT, Page, Part, Wrong, page
 from .values import web
 
@@ -98,7 +100,7 @@ def _made(
         if isinstance(thing, str):
             left[thing] += 1
         else:
-            yield thing
+            yield replace(thing, html=completed(thing.html, thing.url))
 
 
 def asking(url: str, **parameters: object) -> str:

@@ -14,14 +14,18 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from ..html import plain
-from ..model import Item, Person
+from ..model import WEB, Item, Person
 from . import Get, Note, Pause, feed, pages, shapes
+from .values import signature, web
 
 REMOVED = re.compile(r"\s*\[(?:removed|deleted)(?: by [\w ]+)?\]\s*")
 SUBMITTED = re.compile(r"(?:&#32;\s*)*submitted by\s.*$", re.DOTALL)
 COUNTED = re.compile(r"^submitted by <a.*?\bcomments?</a>(?:<br\s*/?>)?", re.DOTALL)
 COMMENTS_LINK = re.compile(r"^\s*<a [^>]*>Comments</a>\s*$")
 BEACON = re.compile(r'<img [^>]*src="https://medium\.com/_/stat[^>]*>')
+SOURCE = re.compile(r"\?source=[\w-]+$")
+PREVIEW = re.compile(r"^<table> <tr><td>.*?</td><td>", re.DOTALL)
+NO_CONTENT = re.compile(r"^<p>No content\.</p>$")
 HOSTS = {
     **dict.fromkeys(("youtube.com", "m.youtube.com", "music.youtube.com"), "www.youtube.com"),
     **dict.fromkeys(
@@ -78,12 +82,16 @@ def _reddit(item: Item) -> Item:
     """Names without `/u/`, words without the line below them; what was removed is a tombstone."""
     if REMOVED.fullmatch(item.title) or REMOVED.fullmatch(plain(SUBMITTED.sub("", item.html))):
         return replace(item, html="", deleted=True)
-    author = replace(item.author, name=item.author.name.removeprefix("/u/"))
-    return replace(item, author=author, html=SUBMITTED.sub("", item.html).rstrip())
+    name = item.author.name.removeprefix("/u/")
+    author = Person("") if name in shapes.GONE else replace(item.author, name=name)
+    return replace(item, author=author, html=SUBMITTED.sub("", PREVIEW.sub("", item.html)).rstrip())
 
 
 def _lemmy(item: Item) -> Item:
-    return replace(item, html=COUNTED.sub("", item.html).lstrip())
+    """People are named by their address alone."""
+    page, words = web(item.author.name), COUNTED.sub("", item.html).lstrip()
+    author = Person(signature(page.rpartition("/")[2]), page, page) if page.startswith(WEB) else item.author
+    return replace(item, author=author, html=words)
 
 
 def _hackernews(item: Item) -> Item:
@@ -91,7 +99,13 @@ def _hackernews(item: Item) -> Item:
 
 
 def _medium(item: Item) -> Item:
-    return replace(item, html=BEACON.sub("", item.html))
+    """Nor do addresses say that it was a feed which led there."""
+    return replace(item, html=BEACON.sub("", item.html), url=SOURCE.sub("", item.url))
+
+
+def _released(item: Item) -> Item:
+    """The feed's language is its frame's, and its picture is its author's face."""
+    return replace(item, lang="", media=(), html=NO_CONTENT.sub("", item.html))
 
 
 def _youtube(item: Item) -> Item:
@@ -146,7 +160,7 @@ TABLE = (
         ),
         _lemmy,
         shapes.lemmy,
-        ("posts",),
+        ("posts", "items"),
     ),
     Preset(
         "forem",
@@ -220,6 +234,7 @@ TABLE = (
             (r"/[^/]+/[^/]+/(?:releases|tags)\.atom", ITSELF),
             (r"/([^/]+/[^/]+)(?:/(?:releases|tags)(?:[/?].*)?)?", HERE + "/{2}/releases.atom"),
         ),
+        _released,
     ),
 )
 PRESETS: Mapping[str, Preset] = MappingProxyType({preset.KIND: preset for preset in TABLE})

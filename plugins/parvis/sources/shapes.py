@@ -37,7 +37,7 @@ def lemmy(name: str, row: Part) -> Item | str:
         html=markdown(post.text("body")) + (_link(post) if post.text("url") != post.text("ap_id") else ""),
         lang=LEMMYS_LANGUAGES.get(post.text("language_id"), ""),
         media=picture(post.web("thumbnail_url"), post.text("alt_text")),
-        likes=row.number("counts.score"),
+        likes=row.number("counts.score" if row.part("counts").fields else "post.score"),
         signals=("sensitive",) if post.flag("nsfw") else (),
     )
 
@@ -45,7 +45,7 @@ def lemmy(name: str, row: Part) -> Item | str:
 def peertube(name: str, video: Part) -> Item | str:
     """A video of `/api/v1/videos`; addresses of pictures are paths on its server."""
     account, address = video.part("account"), video.web("url")
-    if video.text("privacy.id") not in PUBLIC:
+    if video.text("privacy.id") not in PUBLIC or video.flag("blacklisted"):
         return "not public"
     video.marked("uuid", "shortUUID", "channel", "embedPath")
     return Item(
@@ -98,7 +98,8 @@ def forem(name: str, article: Part) -> Item | str:
 def hackernews(name: str, hit: Part) -> Item | str:
     """A story or a comment of Algolia's search; a comment has no title, and the words of either are HTML."""
     id, author = hit.needed("objectID"), hit.text("author")
-    if hit.flag("dead") or hit.flag("deleted"):
+    said = hit.text("title", "comment_text", "story_text", "url")
+    if hit.flag("dead") or hit.flag("deleted") or not (author or said):
         return Item(name, id, Person(""), "", deleted=True)
     return Item(
         source=name,

@@ -15,7 +15,7 @@ from ..model import Item, Person
 from . import Get, Note, Pause, pages
 from .pages import Row
 from .payload import Page, Part
-from .values import headline, labels, signature, web
+from .values import headline, labels, markdown, signature, web
 
 KIND = "stackexchange"
 PAGED = True
@@ -53,7 +53,8 @@ def read(name: str, get: Get, *, url: str, max_items: int = 1000) -> Iterator[It
             else:
                 yield here
 
-    yield from pages.items(name, listed(), lambda post: _item(name, post), max_items)
+    site = pages.asked(first, "site")
+    yield from pages.items(name, listed(), lambda post: _item(name, post, site), max_items)
 
 
 def _pause(here: Page) -> int:
@@ -66,19 +67,22 @@ def _older(here: Page) -> str:
     return pages.numbered(here.got.url, "page") if more else ""
 
 
-def _item(name: str, post: Part) -> Item | str:
-    """The service escapes text for HTML once: titles, names and tags are text after one step back."""
-    owner = post.part("owner")
+def _item(name: str, post: Part, site: str) -> Item | str:
+    """The service escapes text for HTML once: titles, names and tags are text after one step back.
+
+    Of an answer it tells no address, unless it is asked in another way.
+    """
+    owner, answer = post.part("owner"), post.text("answer_id")
     return Item(
         source=name,
-        upstream_id=post.needed("answer_id", "question_id", "post_id", "comment_id"),
-        url=post.web("link", "share_link"),
+        upstream_id=post.needed("comment_id", "answer_id", "question_id", "post_id"),
+        url=post.web("link", "share_link") or (web(f"https://{site}/a/{answer}") if answer and "." in site else ""),
         author=Person(
             signature(unescape(owner.text("display_name"))), web(unescape(owner.text("link"))), owner.text("user_id")
         ),
         published=post.moment("creation_date"),
         title=headline(unescape(post.text("title")), literal=True),
-        html=post.html("body", "excerpt"),
+        html=post.html("body", "excerpt") or markdown(unescape(post.text("body_markdown"))),
         tags=labels(post.texts("tags")),
         licence=post.text("content_license"),
         likes=post.number("score"),

@@ -90,7 +90,11 @@ def read(
     `timezone` holds for dates without one. No column of mail addresses or telephone numbers is read.
     """
     got = get(url)
-    table = grid.of(_decoded(name, got, encoding, charset(got.type)), _delimiter(name, delimiter))
+    text = _decoded(name, got, encoding, charset(got.type))
+    if other := grid.instead(got, text):
+        hint = "open it in a spreadsheet and save it as CSV" if "book" in other else "want CSV, or JSON with objects"
+        raise refuse(name, f"{other} stands where a table is wanted", hint, code=SOURCES)
+    table = grid.of(text, _delimiter(name, delimiter))
     table, places = _places(name, table, columns or {})
     written = [row[places["date"][0]] for row in table.rows] if "date" in places else []
     day_first = _order(name, dates) if dates else answers.day_comes_first(written)

@@ -31,6 +31,7 @@ LEFT_EMPTY = re.compile(r"\(\s*\)|<\s*>|\[\s*\]")
 PICTURES = {ending: f"image/{ending}" for ending in ("jpeg", "png", "gif", "webp", "avif")} | {"jpg": "image/jpeg"}
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 SPOILER = re.compile(r"^:::.*$", re.MULTILINE)
+NO_LANGUAGE = {"und", "mul", "mis", "zxx"}  # ISO 639-2: not known, several, another, none
 MOST_MARKDOWN = 100_000
 LANGUAGE = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?(?:-.*)?", re.IGNORECASE)
 
@@ -78,7 +79,7 @@ def signature(raw: str) -> str:
 def language(raw: str) -> str:
     """A language tag as BCP 47 writes it (language, script, region), or "" where it is none."""
     found = LANGUAGE.fullmatch(raw.strip().replace("_", "-"))
-    if not found:
+    if not found or found[1].lower() in NO_LANGUAGE:
         return ""
     tongue, script, region = found.groups(default="")
     return "-".join(part for part in (tongue.lower(), script.title(), region.upper()) if part)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from ..model import Item, Medium, Person
+from ..model import WEB, Item, Medium, Person
 from . import Get, Note, Pause, Secret, pages
 from .payload import Part
 from .values import TAG, headline, labels, language, paragraphs, picture, signature, web, words
@@ -50,6 +50,8 @@ def _item(name: str, mention: Part) -> Item | str:
     if mention.text("wm-property") in WORDLESS:
         return "likes, reposts and bookmarks"
     html, title = _html(mention), headline(mention.text("name"))
+    if mention.text("wm-property") == "rsvp" and not html:
+        return "answers to invitations that say nothing more"
     return Item(
         source=name,
         upstream_id=id,
@@ -68,16 +70,19 @@ def _html(mention: Part) -> str:
     """The content, which may be text alone, else what sums it up."""
     content = mention.at("content")
     html = mention.html("content.html")
-    text = content if isinstance(content, str) else mention.text("content.text", "content.value")
+    text = content if isinstance(content, str) else mention.text("content.value")
     text = text or mention.text("summary.value" if isinstance(mention.at("summary"), dict) else "summary")
+    if said := mention.text("content.text") if isinstance(content, dict) else "":
+        return html or paragraphs(said)
     return html or (text if TAG.search(text) else paragraphs(text))
 
 
 def _person(mention: Part) -> Person:
-    if isinstance(mention.at("author"), str):
-        return Person(signature(mention.text("author")))
-    author = mention.part("author")
-    return Person(signature(author.text("name")), author.web("url"))
+    """Whoever is named first: a card, a name or an address."""
+    card = next(iter(mention.parts("author")), Part({})) if isinstance(mention.at("author"), dict | list) else Part({})
+    named = "" if card.fields else next(iter(mention.texts("author")), "")
+    address = web(named) if named.startswith(WEB) else ""
+    return Person("" if address else signature(card.text("name") or named), card.web("url") or address)
 
 
 def _media(mention: Part) -> Iterator[Medium]:

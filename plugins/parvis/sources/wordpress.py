@@ -22,7 +22,7 @@ NO_TAGS = {"Uncategorized", "Non classé", "Sans catégorie"}
 
 def begin(url: str) -> str:
     """The first address that is asked: the interface's own, or that of the site with the folder it lives in."""
-    if "/wp-json/" in url or "rest_route=" in url:
+    if "/wp-json/" in url or "rest_route=" in url or "/wp/v2/" in url:
         return url
     site = url.partition("?")[0].rstrip("/")
     return pages.asking(f"{site}/wp-json/wp/v2/posts", _embed=1, per_page=MOST)
@@ -40,7 +40,7 @@ def _item(name: str, post: Part) -> Item | str:
     post.marked("date_gmt", "link", "guid", "_links", "_embedded", "title.rendered", "content.rendered", "status")
     if post.text("status") == "trash":
         return Item(name, id, Person(""), "", deleted=True)
-    if post.text("status") not in ("", "publish") or post.flag("password"):
+    if post.text("status") not in ("", "publish") or post.text("password"):
         return "not published"
     if post.flag("content.protected") or post.flag("excerpt.protected"):
         return "kept behind a password"
@@ -51,8 +51,12 @@ def _item(name: str, post: Part) -> Item | str:
         source=name,
         upstream_id=id,
         url=post.web("link", "guid.rendered"),
-        author=Person(signature(author.text("name")), author.web("link", "url"), post.text("author")),
-        published=dates.iso(f"{gmt}Z") if (gmt := post.text("date_gmt").removesuffix("Z")) else post.moment("date"),
+        author=Person(
+            signature(author.text("name")) or signature(post.text("yoast_head_json.author")),
+            author.web("link", "url"),
+            post.text("author"),
+        ),
+        published=dates.iso(f"{post.text('date_gmt').removesuffix('Z')}Z") or post.moment("date"),
         title=headline(_said(post, "title")),
         html=_html(post),
         tags=labels(_terms(post)),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from html import escape, unescape
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -12,13 +11,12 @@ from ..errors import SOURCES, refuse
 from ..html import prose
 from ..model import Item, Medium, Person
 from . import dates, markup
+from .links import completed
 from .values import TAG, headline, labels, language, licence, paragraphs, picture, signature, web, words
 
 MOST_PICTURES = 20
 XHTML = "application/xhtml+xml"
 READABLE = ("text/html", "text/plain", XHTML)
-LINK = re.compile(r"""(<[a-zA-Z][^<>]*?\s(?:href|src|cite)\s*=\s*)("[^"<>]*"|'[^'<>]*')""", re.IGNORECASE)
-COMPLETE = re.compile(r"\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|#|$)")
 
 
 def items(name: str, text: str, base: str, most: int) -> Iterator[Item]:
@@ -86,17 +84,7 @@ def _html(part: dict[str, Any], base: str) -> str:
         return paragraphs(value)
     if part.get("type") != XHTML and not TAG.search(value) and "<!--" not in value:
         return paragraphs(unescape(value))
-    if base := web(_text(part, "base"), base) or base:
-        return LINK.sub(lambda link: link[1] + _complete(link[2], base), value)
-    return value
-
-
-def _complete(quoted: str, base: str) -> str:
-    """A quoted address, resolved where it is relative."""
-    address = unescape(quoted[1:-1])
-    if COMPLETE.match(address):
-        return quoted
-    return f'"{escape(web(address, base))}"'
+    return completed(value, web(_text(part, "base"), base) or base)
 
 
 def _media(entry: dict[str, Any], base: str) -> tuple[Medium, ...]:
