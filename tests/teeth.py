@@ -44,7 +44,7 @@ GATES = {
     "html": Gate(
         {
             "parvis.html": (
-                "clean", "prose", "text", "plain", "address", "_unsafe", "_attribute", "_tame", "_depth", "_without",
+                "clean", "prose", "text", "plain", "address", "_attribute", "_tame", "_depth", "_without",
                 "_without_dead_links",
             )
         },
@@ -53,8 +53,9 @@ GATES = {
     "matter": Gate(
         {
             "parvis.matter": (
-                "write", "dump", "_plain", "_bare", "edit", "change", "_others", "text_hash", "pulled_hash",
-            )
+                "write", "dump", "edit", "change", "_others", "text_hash", "pulled_hash",
+            ),
+            "parvis.fields": (),
         },
         ("tests/test_matter.py", "tests/intake/test_draft.py"),
     ),

@@ -87,6 +87,13 @@ def test_a_dump_needs_no_alias_and_keeps_its_order(values: dict[str, object]) ->
     assert isinstance(nodes.parse(matter.dump(same), PATH), Pairs)
 
 
+@given(st.dictionaries(st.from_regex("[a-z]{4,9}", fullmatch=True), ANY.map(html.prose) | st.integers() | st.floats()))
+def test_what_is_written_is_what_yaml_itself_would_write(values: dict[str, object]) -> None:
+    values = {name: value for name, value in values.items() if name not in ("true", "false", "null")}
+
+    assert matter.dump(values) == yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=10**6)
+
+
 @pytest.mark.parametrize("title", ["Pluie 🚲", '🎉 : "oui"', "l’été 🎉 #1"])
 def test_emoji_are_written_as_they_are(title: str) -> None:
     written = matter.dump({"title": title, "tags": [title]}, flow=True)

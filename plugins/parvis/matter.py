@@ -5,25 +5,19 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
-from . import html, nodes
+from . import fields, html, nodes
 from .errors import Fault, Refused, refuse
 from .kinds import FOLDERS, Head
 from .nodes import Node, Pairs
 from .schema import Place, record
 from .slugs import slug
 
-DUMPER: type[yaml.CSafeDumper | yaml.SafeDumper] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-TEXT, TIMESTAMP = "tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"
-NAME = re.compile(r"[a-z_]+")
 READERS = {folder: record(kind) for folder, kind in FOLDERS.items()}
 PULLED = re.compile(r"^pulled:.*\n", re.MULTILINE)
 LINE_END = re.compile(r"\r\n?")
@@ -57,38 +51,6 @@ class Document:
         return self.head.slug or slug(PurePosixPath(self.path).stem) or slug(self.head.id)
 
 
-class _Dumper(DUMPER):  # type: ignore[misc, valid-type]
-    """Writes dates as people do, T and zone included, and a value that stands twice twice."""
-
-    def ignore_aliases(self, data: object) -> bool:
-        return True
-
-
-class _Emoji(yaml.SafeDumper):
-    """The same in Python: slower, but it writes emoji as they are, and not as `\\U0001F6B2`."""
-
-    def ignore_aliases(self, data: object) -> bool:
-        return True
-
-
-class _Name(str):
-    """A key. `on` needs no quotes: whoever reads these files reads keys as text."""
-
-    __slots__ = ()
-
-
-def _bare(dumper: Any, name: _Name) -> yaml.ScalarNode:
-    plain = dumper.resolve(yaml.ScalarNode, str(name), (True, False)) if NAME.fullmatch(name) else TEXT
-    node: yaml.ScalarNode = dumper.represent_scalar(plain, str(name))
-    return node
-
-
-for _dumper in (_Dumper, _Emoji):
-    _dumper.add_representer(_Name, _bare)
-    _dumper.add_representer(datetime, lambda dumper, value: dumper.represent_scalar(TIMESTAMP, value.isoformat()))
-    _dumper.add_representer(date, lambda dumper, value: dumper.represent_scalar(TIMESTAMP, value.isoformat()))
-
-
 def write(head: Mapping[str, Any], body: str) -> str:
     """A file's whole text. Values are text, numbers, dates, lists and mappings; no value can become a second line."""
     return f"---\n{dump(head)}---\n\n{html.prose(body).strip()}\n"
@@ -100,21 +62,7 @@ def dump(values: Mapping[str, Any], *, flow: bool = False) -> str:
     Texts lose what no file may hold (control characters, lone surrogates, bidi marks: `html.prose`). `flow` writes
     lists as `[a, b]`.
     """
-    plain = _plain(values)
-    style = None if flow and any(isinstance(value, list | dict) for value in plain.values()) else False
-    shape: dict[str, Any] = {"allow_unicode": True, "sort_keys": False, "width": 10**6, "default_flow_style": style}
-    written: str = yaml.dump(plain, Dumper=_Dumper, **shape)
-    return yaml.dump(plain, Dumper=_Emoji, **shape) if "\\U" in written else written
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, str):
-        return html.prose(value)
-    if isinstance(value, Mapping):
-        return {_Name(html.text(str(key))): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, Sequence | Set) and not isinstance(value, bytes):
-        return [_plain(inner) for inner in value]
-    return value
+    return fields.written(values, flow=flow)
 
 
 def split(text: str, where: str) -> tuple[str, str, int]:

@@ -63,11 +63,17 @@ def excerpt(tree: Node, most: int = MOST_WORDS) -> str:
 
 def _beginning(tree: Node, most: int) -> Node:
     """The first `most` words of a tree, and what holds them; the tree itself where it has no more."""
-    seen = [bool(SENTENCE_END.search(text[:end])) for text, end in islice(_words(tree), most + 1)]
+    seen = list(islice(_words(tree), most + 1))
     if len(seen) <= most:
         return tree
-    ended = next((count for count in range(most - 1, int(most * SHORTEST), -1) if seen[count - 1]), 0)
+    ends = (count for count in range(most - 1, int(most * SHORTEST), -1) if _ends(*seen[count - 1]))
+    ended = next(ends, 0)
     return _first(tree, ended or most, " …" if ended else "…")[0]
+
+
+def _ends(text: str, at: int) -> bool:
+    """Whether a sentence ends there."""
+    return SENTENCE_END.search(text[:at]) is not None
 
 
 def _words(node: Node) -> Iterator[tuple[str, int]]:

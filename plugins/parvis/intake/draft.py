@@ -63,6 +63,8 @@ class Noticed:
 
     def and_(self, other: Noticed) -> Noticed:
         """Both."""
+        if other is NOTHING:
+            return self
         whys = filter(None, (self.why, other.why))
         flags = tuple(dict.fromkeys(self.flags + other.flags))
         return Noticed(flags, "; ".join(dict.fromkeys(whys)), self.media + other.media)
@@ -84,7 +86,8 @@ def draft(
 
     The path never follows a new title. It changes only where an item becomes delicate, for a senior must see it then.
     """
-    item = replace(item, published=_sensible(item.published))
+    if item.published and not _sensible(item.published):
+        item = replace(item, published=None)
     said = body(item.html, source.use)
     head = _head(item, source, rules, said, noticed)
     if item.review and (at.partition("/")[0] or source.into) == "testimonials":

@@ -43,6 +43,7 @@ MOST_WORDS = 2_000
 LOW = 2
 OF_AGE = 18
 AGE = re.compile(r"\b(?:j'ai|je n'ai que|i am|i'm|age de|agee de|aged)\s+(\d{1,2})\s+(?:ans|years|yo|y/o)\b")
+YEARS = ("ans", "years", "yo", "y/o")
 ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 UNITS = "μΩΔπ"
 SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC")
@@ -51,11 +52,11 @@ SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC")
 def notice(item: Item, body: Body, words: Words, masked: bool) -> Iterator[str]:
     """The flags of an item, in the order of `FLAGS`. `masked` says that its title or its author held a contact."""
     said = folded("\n".join((item.title, item.author.name, *item.tags, *_reviewed(item), body.words)))
-    ages = [int(age) for age in AGE.findall(said)]
+    ages = [int(age) for age in AGE.findall(said)] if any(unit in said for unit in YEARS) else []
     found = {
         "no-date": item.published is None,
         "no-words": not body.words,
-        "long": body.cut or len(body.words.split()) > MOST_WORDS,
+        "long": body.cut or (len(body.words) > 2 * MOST_WORDS and len(body.words.split()) > MOST_WORDS),
         "links": body.links > MOST_LINKS,
         "contact": masked or body.masked,
         "mixed-script": any(map(mixed, (item.title, item.author.name, *map(_host, (item.url, item.author.url))))),
@@ -84,11 +85,15 @@ def pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 def folded(text: str) -> str:
     """Text in which accents, capitals and the forms of letters and apostrophes make no difference."""
+    if text.isascii():
+        return text.lower()
     return ACCENTS.sub("", unicodedata.normalize("NFKD", text)).casefold().replace("’", "'").replace("ʼ", "'")
 
 
 def mixed(text: str) -> bool:
     """Whether a word of the text mixes alphabets that look alike."""
+    if text.isascii():
+        return False
     return any(len({script for c in word if (script := _script(c))}) > 1 for word in re.findall(r"[^\W\d_]+", text))
 
 

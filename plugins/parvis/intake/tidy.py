@@ -33,6 +33,23 @@ LISTS = frozenset({"ol", "ul"})
 ROOT = ""
 
 
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    if name != "href":
+        return value
+    clean = html.address(value)
+    return None if not clean or reaches_somebody(clean) else clean
+
+
+CLEANER = nh3.Cleaner(
+    tags=ALLOWED,
+    attributes={"a": {"href"}, "img": {"alt"}, "ol": {"start"}},
+    attribute_filter=_attribute,
+    clean_content_tags=html.SILENT,
+    url_schemes=html.SCHEMES,
+    link_rel=None,
+)
+
+
 def tidied(source: str) -> Node:
     """Formatting, links to http(s), headings, lists, quotes, code and simple tables, as they are in some HTML.
 
@@ -41,15 +58,7 @@ def tidied(source: str) -> Node:
     """
     if markup.deeper(source, DEEPEST):
         return _flat(unescape(re.sub(r"<[^<>]*>", " ", html.BREAKS.sub("\n<", source))))
-    kept = nh3.clean(
-        source,
-        tags=ALLOWED,
-        attributes={"a": {"href"}, "img": {"alt"}, "ol": {"start"}},
-        attribute_filter=_attribute,
-        clean_content_tags=html.SILENT,
-        url_schemes=html.SCHEMES,
-        link_rel=None,
-    )
+    kept = CLEANER.clean(source)
     if len(kept) > GROWTH * len(source) + 1000:
         return _flat(html.plain(source))
     tree = Node(ROOT, {}, _merged(_settled_all(parsed(kept), frozenset())))
@@ -61,13 +70,6 @@ def tidied(source: str) -> Node:
 def _flat(text: str) -> Node:
     lines = filter(None, (masked(_tidy(html.prose(line)).strip()) for line in text.splitlines()))
     return Node(ROOT, {}, [Node("p", {}, [line]) for line in lines])
-
-
-def _attribute(tag: str, name: str, value: str) -> str | None:
-    if name != "href":
-        return value
-    clean = html.address(value)
-    return None if not clean or reaches_somebody(clean) else clean
 
 
 def _settled_all(node: Node, within: frozenset[str]) -> Iterator[Node | str]:

@@ -55,7 +55,9 @@ def found(text: str) -> str:
     text = text[:LONGEST]
     if not text.isascii() and len(OTHERS.findall(text)) > len(text) / 2:
         return ""  # another alphabet, with names of ours in it
-    seen = [word for match in WORD.findall(NOISE.sub(" ", text).lower()) for word in _parts(match)]
+    seen = WORD.findall(NOISE.sub(" ", text).lower())
+    if "'" in text or "’" in text:
+        seen = [word for match in seen for word in _parts(match)]
     counts = Counter(chain.from_iterable(map(LANGUAGES.get, filter(LANGUAGES.__contains__, seen), repeat(()))))
     (best, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
     return best if most >= max(FEWEST, LEAD * second, len(seen) / 8) and most > second else ""

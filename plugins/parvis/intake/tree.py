@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from html import unescape
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
@@ -17,6 +18,8 @@ HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 GAP = "gap"  # an empty line between paragraphs
 BLOCKS = {"blockquote", "hr", "li", "ol", "p", "pre", "ul", GAP} | BOXES | TABLE | HEADINGS
 VOID = {"br", "hr", "img", GAP}
+TAG_OR_TEXT = re.compile(r"([^<]+)|</([a-z0-9]+)>|<([a-z0-9]+)((?: [a-z]+=\"[^\"]*\")*)>")
+ATTRIBUTE = re.compile(r"([a-z]+)=\"([^\"]*)\"")
 
 
 @dataclass(slots=True)
@@ -36,8 +39,22 @@ class Node:
 
 
 def parsed(html: str) -> Node:
-    """The tree of well-formed HTML, as nh3 writes it."""
-    return _Parser().tree(html)
+    """The tree of HTML as nh3 writes it: tags closed, small letters, double quotes, no comments."""
+    root = Node("")
+    opened = [root]
+    for tag in TAG_OR_TEXT.finditer(html):
+        text, closed, name, attributes = tag.groups()
+        if text:
+            opened[-1].children.append(unescape(text))
+        elif closed:
+            if len(opened) > 1 and closed == opened[-1].name:
+                opened.pop()
+        else:
+            node = Node(name, {key: unescape(value) for key, value in ATTRIBUTE.findall(attributes)})
+            opened[-1].children.append(node)
+            if name not in VOID:
+                opened.append(node)
+    return root
 
 
 def pieces(node: Node) -> Iterator[str]:
@@ -74,24 +91,3 @@ def _plant(node: Node, where: Tag, whole: BeautifulSoup) -> None:
             tag = whole.new_tag(child.name, attrs=dict(child.attributes))
             where.append(tag)
             _plant(child, tag, whole)
-
-
-class _Parser(HTMLParser):
-    def tree(self, html: str) -> Node:
-        self._open = [Node("")]
-        self.feed(html)
-        self.close()
-        return self._open[0]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        node = Node(tag, {name: value or "" for name, value in attrs})
-        self._open[-1].children.append(node)
-        if tag not in VOID:
-            self._open.append(node)
-
-    def handle_endtag(self, tag: str) -> None:
-        if len(self._open) > 1 and tag == self._open[-1].name:
-            self._open.pop()
-
-    def handle_data(self, data: str) -> None:
-        self._open[-1].children.append(data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
 from types import NoneType, UnionType
@@ -44,8 +44,8 @@ def rebuilt(value: object) -> Item:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, Item):
-        return asdict(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: getattr(value, name) for name in _names(type(value))}
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no JSON")
@@ -70,6 +70,11 @@ def _rebuilt(kind: Any, value: Any) -> Any:
 
 def _but_none(kind: Any) -> Any:
     return next(one for one in get_args(kind) if one is not NoneType)
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 @cache

@@ -107,6 +107,8 @@ def bounded(text: str, most: int) -> str:
 
 def deeper(html: str, most: int) -> bool:
     """Whether elements of some HTML are nested deeper than `most`."""
+    if html.count("<") <= most:
+        return False
     open_tags: list[str] = []
     for tag in tags(html.lower()):
         _follow(open_tags, tag)
