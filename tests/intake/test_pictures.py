@@ -13,6 +13,7 @@ from PIL import Image, PngImagePlugin
 
 from parvis import matter, settings
 from parvis.errors import Refused
+from parvis.intake import rounds
 from parvis.intake.picture import LARGEST, copied
 from parvis.kinds import Said
 from tests.intake.projects import Hub, post
@@ -152,6 +153,37 @@ def test_a_picture_that_cannot_be_had_costs_itself_only(tmp_path: Path) -> None:
     assert account.sum[0] == other.sum[0] == 2
     assert any("was not copied: it is no picture that can be read" in note for note in account.lines[0].kept.notes)
     assert any("answered 404" in note for note in other.lines[0].kept.notes)
+
+
+@pytest.mark.parametrize(("trust", "first"), [("held", 2), ("trusted", 1)])
+def test_a_picture_that_cannot_be_had_now_comes_with_a_later_pull(tmp_path: Path, trust: str, first: int) -> None:
+    with web(p=Reply(status=503)) as served:
+        hub = hub_of(tmp_path, served, f"{COPY}, trust: {trust}")
+        account = hub.pull(operator=served.operator)
+        served.replies["/p"] = Reply(drawn())
+        hub.pull(operator=served.operator)
+        (medium,) = one(hub).media
+        served.asked.clear()
+        again = hub.pull(operator=served.operator)
+
+    assert account.sum[0] == first
+    assert (tmp_path / "content" / medium.file).is_file()
+    assert again.sum == (0, 0, 0, 2, 0)
+    assert [path for path, _ in served.asked] == ["/forum"]
+
+
+@pytest.mark.parametrize("trust", ["held", "trusted"])
+def test_a_picture_that_never_comes_is_not_waited_for(tmp_path: Path, trust: str) -> None:
+    with web(p=Reply(status=503)) as served:
+        hub = hub_of(tmp_path, served, f"{COPY}, trust: {trust}")
+        for _ in range(rounds.TRIES):
+            hub.pull(operator=served.operator)
+        served.asked.clear()
+        hub.pull(operator=served.operator)
+
+        assert [path for path, _ in served.asked] == ["/forum"]
+    assert one(hub).media == ()
+    assert len(hub.files) == 2
 
 
 def test_no_picture_leads_inside(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from parvis.intake import watch
+from parvis.intake import pull, watch
 from parvis.intake.watch import Likeness, Watch
 from parvis.model import Item
 from parvis.sources import About
@@ -131,6 +131,25 @@ def test_even_a_trusted_source_that_was_taken_over_is_held(tmp_path: Path) -> No
     hub.say(*posts("The rain has come and we are all in the house with a book.", first=300), *posts(*BIKES, times=4))
     hub.pull()
     assert {head.status for head in hub.heads() if "Note 300" in head.title} == {"published"}
+
+
+def test_a_change_is_remembered_though_the_pull_that_saw_it_is_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub = Hub(tmp_path, TRUSTED)
+    hub.say(*posts(*BIKES, times=4))
+    hub.pull()
+    hub.say(*posts(*ENGLISH, first=100, times=2), *posts(*BIKES, times=4))
+
+    def killed(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(pull, "_remember", killed)
+        hub.pull()
+    hub.pull()
+
+    assert "its language was fr" in watch.load(tmp_path, "forum").changed
 
 
 def test_what_befell_a_source_is_kept(tmp_path: Path) -> None:

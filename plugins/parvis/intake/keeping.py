@@ -120,7 +120,7 @@ class Keeper:
         return draft(item, source, self.rules, at=at, taken=self.shelf.stems, noticed=noticed)
 
     def _noticed(self, item: Item, place: Place | None, kept: Kept, noticed: Noticed) -> Noticed:
-        """What was noticed when it came stays with a file until a person decides."""
+        """What was noticed when it came stays with a file until a person decides, and so do its pictures."""
         if place is None:
             return noticed
         known = filters.LASTING & set(place.flags) if place.status == "pending" else set()
@@ -129,7 +129,7 @@ class Keeper:
         there = self._there(place, kept)
         head = there[0].head if there else None
         shown = head.media if isinstance(head, Said) else ()
-        media = tuple(Copied(one.file, one.alt, one.width, one.height) for one in shown)
+        media = noticed.media or tuple(Copied(one.file, one.alt, one.width, one.height) for one in shown)
         why = head.held if isinstance(head, Said) and known else ""
         lasting = Noticed(tuple(sorted(known)), why, media)
         return lasting if known or place.status != "pending" else lasting.and_(filters.re_dated(item, place))

@@ -48,7 +48,8 @@ class Memory:
     """`key` stands for the settings that the items were drafted by, `ids` are those that have a file.
 
     Times are seconds since 1970. Before `later` the source is not asked; `asked` is when it last was. `failures` are
-    those in a row; `stopped` says that it is gone for good. `absent` are items that it seems to have no more.
+    those in a row; `stopped` says that it is gone for good. `absent` are items that it seems to have no more, `missed`
+    those with a picture that could not be had, and how many times.
     """
 
     key: str = ""
@@ -59,6 +60,7 @@ class Memory:
     asked: float = 0.0
     stopped: bool = False
     absent: Mapping[str, Absence] = field(default_factory=dict)
+    missed: Mapping[str, int] = field(default_factory=dict)
 
     def failed(self, now: float, retry_after: int | None = None, *, status: int = 0, spread: float = 0.0) -> Memory:
         """After one more failure. A pause that was asked for is kept; a server that is busy (429, 5xx) is asked again
@@ -88,6 +90,7 @@ def load(folder: Path, name: str) -> Memory:
             float(known["asked"]),
             bool(known["stopped"]),
             {str(id): Absence(int(n), float(at), str(how)) for id, (n, at, how) in known["absent"].items()},
+            {str(id): int(times) for id, times in known["missed"].items()},
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return Memory()

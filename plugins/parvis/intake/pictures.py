@@ -14,16 +14,21 @@ from .http import Client
 from .picture import copied
 
 MOST = 4  # of one item
+BUSY = 429
 FOLDER = "images/community"
 
 
 @dataclass
 class Album:
-    """Pictures of one pull: by item, and their bytes by path below content/; `notes` by source."""
+    """Pictures of one pull: by item, and their bytes by path below content/; `notes` by source.
+
+    `missed` are ids of items of which a picture could not be had now, and may be another time.
+    """
 
     of: dict[str, tuple[Kept, ...]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
+    missed: set[str] = field(default_factory=set)
 
     async def fill(self, client: Client, wanted: Mapping[str, tuple[Source, Iterable[Item]]]) -> None:
         """Fetches what items of sources with `media: copy` bring along."""
@@ -40,6 +45,8 @@ class Album:
                 copy = await asyncio.to_thread(copied, answer.body)
             except Unread as unread:
                 self._note(source, item, unread.what)
+                if unread.status in (0, BUSY) or unread.status >= 500:
+                    self.missed.add(item.id)
                 continue
             except ValueError as error:
                 self._note(source, item, str(error))

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import time
 
-from .. import __version__, files
+from .. import __version__
 from ..errors import CONFIG, Fault, Refused, did_you_mean, refuse
 from ..ledger import Ledger
 from ..options import Source
@@ -48,7 +48,7 @@ def pull(
     sources = _named(settings, names)
     with nullcontext() if dry_run else store.held(folder):
         if not dry_run:
-            store.sweep(settings.content)
+            store.recover(settings.content)
         keeper = _keeper(settings, environ)
         known = {source.name: _recalled(settings, source, keeper) for source in sources}
         round = Round(settings, keeper, known, now, bool(names), told, environ)
@@ -59,8 +59,9 @@ def pull(
         round.draft(sources)
         lines = [round.line(source, reads[source.name]) for source in sources]
         if not dry_run:
-            keeper.batch.write(settings.content)
             _withdraw(keeper, now)
+            _distrust(folder, round.watched)
+            keeper.batch.write(settings.content)
             for source, line in zip(sources, lines, strict=True):
                 _remember(folder, source, round.learnt(source, reads[source.name], line), round.watched[source.name])
     return Account(tuple(lines), dry_run)
@@ -98,9 +99,17 @@ def _withdraw(keeper: Keeper, now: float) -> None:
     at = datetime.fromtimestamp(now, UTC).replace(microsecond=0)
     for id, live in sorted(keeper.withdrawn.items()):
         entry = id if live else ""
-        files.put(
-            *keeper.ledger.file("item", id, decision="withdrawn", by="upstream", at=at, reason="gone", entry=entry)
+        file, text = keeper.ledger.file(
+            "item", id, decision="withdrawn", by="upstream", at=at, reason="gone", entry=entry
         )
+        keeper.batch.texts[file.relative_to(keeper.content).as_posix()] = text
+
+
+def _distrust(folder: Path, watched: Mapping[str, Watch]) -> None:
+    """Known before the first file of a source that has changed lies here: after that nothing of it would look new."""
+    for name, seen in watched.items():
+        if seen.changed:
+            _saved(folder, name, seen)
 
 
 def _remember(folder: Path, source: Source, learnt: Memory, watched: Watch) -> None:
@@ -108,6 +117,13 @@ def _remember(folder: Path, source: Source, learnt: Memory, watched: Watch) -> N
     spared = learnt if source.url else replace(learnt, later=0.0, failures=0, asked=0.0, stopped=False)
     try:
         memory.save(folder, source.name, spared)
-        watch.save(folder, source.name, watched)
     except OSError as error:
         raise store.stopped(error, ".cache/http") from None
+    _saved(folder, source.name, watched)
+
+
+def _saved(folder: Path, name: str, watched: Watch) -> None:
+    try:
+        watch.save(folder, name, watched)
+    except OSError as error:
+        raise store.stopped(error, ".cache/sources") from None

@@ -32,6 +32,7 @@ from .watch import Watch
 LONGEST_WAIT = 31 * 24 * 3600  # seconds; to wait longer is a clock that was wrong
 HOUR = 3600.0
 LATE = 300.0  # seconds by which a schedule may be early
+TRIES = 4  # runs in which a picture that cannot be had is asked for
 Told = Callable[[str], None]
 
 
@@ -62,6 +63,7 @@ class Round:
     watched: dict[str, Watch] = field(default_factory=dict)
     noticing: Noticing = field(init=False)
     _wanted: dict[str, Wanted] = field(default_factory=dict)
+    _missed: dict[str, Mapping[str, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.noticing = Noticing(self.keeper.content, self.keeper.shelf)
@@ -88,16 +90,15 @@ class Round:
         self._wanted[source.name] = Wanted(items, noticed, out, notes)
 
     async def pictures(self, sources: Iterable[Source]) -> None:
-        """Copies the pictures of what is new, where a source permits it."""
+        """Copies the pictures of what is new, where a source permits it, and those that could not be had before."""
         copying = {source.name: source for source in sources if source.media == "copy" and source.name in self._wanted}
         if not copying:
             return
         album = Album()
-        shelf = self.keeper.shelf.places
-        new = {name: [item for item in self._wanted[name].items if item.id not in shelf] for name in copying}
+        new = {name: [item for item in self._wanted[name].items if self._pictured(name, item)] for name in copying}
         await album.fill(self._client(), {name: (copying[name], items) for name, items in new.items()})
         self.keeper.batch.pictures.update(album.files)
-        for name in copying:
+        for name, source in copying.items():
             wanted = self._wanted[name]
             with_pictures = {
                 item.id: wanted.noticed.get(item.id, NOTHING).and_(Noticed(media=album.of[item.id]))
@@ -105,7 +106,15 @@ class Round:
                 if album.of.get(item.id)
             }
             notes = [*wanted.notes, *album.notes.get(name, ())]
-            self._wanted[name] = replace(wanted, noticed={**wanted.noticed, **with_pictures}, notes=notes)
+            times = {item.id: self.known[name].missed.get(item.id, 0) + 1 for item in new[name]}
+            missed = self._missed[name] = {id: n for id, n in times.items() if id in album.missed and n < TRIES}
+            waits = missed if source.trust == "trusted" else {}  # it would go live without them, and stay so
+            items = [item for item in wanted.items if item.id not in waits]
+            self._wanted[name] = replace(wanted, items=items, noticed={**wanted.noticed, **with_pictures}, notes=notes)
+
+    def _pictured(self, name: str, item: Item) -> bool:
+        """Whether its pictures are to be had in this run."""
+        return item.id not in self.keeper.shelf.places or item.id in self.known[name].missed
 
     def draft(self, sources: Iterable[Source]) -> None:
         """Makes the files of what is new, where there is so much that more than one processor pays."""
@@ -143,8 +152,10 @@ class Round:
             spread = _spread(f"{self.settings.brand.authority} {source.name} {known.failures}")
             return known.failed(self.now, read.retry_after, status=read.status, spread=spread)
         later = self.now + read.retry_after if read.retry_after else 0.0
-        ids, absent = tuple(line.kept.ids), read.look.absent
-        return Memory(known.key, read.pages, ids, later, asked=self.now if source.every else 0.0, absent=absent)
+        ids, absent, missed = tuple(line.kept.ids), read.look.absent, self._missed.get(source.name, {})
+        pages = {} if missed else read.pages  # so that it is read anew, though it may say the same
+        asked = self.now if source.every else 0.0
+        return Memory(known.key, pages, ids, later, asked=asked, absent=absent, missed=missed)
 
     def _client(self) -> Client:
         fetch, brand = self.settings.operator.fetch, self.settings.brand

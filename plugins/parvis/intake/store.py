@@ -1,7 +1,7 @@
 """Writes a batch of files below content/: all of them beside their places, one sync for all, then each into place.
 
 A kill at any moment leaves whole files only: those that were there, or those that were to come. What else it leaves
-has the ending `.pull`, and the next batch sweeps it.
+has the ending `.pull`; the next pull ends the batch if its journal was written, and sweeps it if not.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
 
-from .. import files
 from ..errors import MACHINE, Refused, refuse
+from . import journal
 
 if sys.platform == "win32":
     import msvcrt
@@ -29,7 +29,7 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-ENDING = ".pull"
+FOLDERS = ("community", "testimonials", "proposals", "ledger", "images/community")  # a pull writes nowhere else
 FEW = 20  # files for which a sync each is cheaper than one of the whole system
 PATIENCE = 120.0  # seconds that a pull waits for another one
 
@@ -44,38 +44,33 @@ class Batch:
     gone: list[str] = field(default_factory=list)
 
     def write(self, content: Path) -> None:
-        """Raises Refused, with nothing half-written, where the machine does not let it."""
-        where = ""
-        try:
-            folders = {path.rpartition("/")[0]: path for path in (*self.texts, *self.moves.values())}
-            for folder, path in folders.items():
-                where = path
-                _make_room(content / folder, content)
-            for path, body in self.pictures.items():
-                where = path
-                _make_room((content / path).parent, content)
-                if not (content / path).is_file():
-                    files.put(content / path, body)
-            _write(content, self.texts)
-            for old, new in self.moves.items():
-                (content / old).replace(content / new)
-            for path in self.texts:
-                where = path
-                _beside(content / path).replace(content / path)
-            for path in self.gone:
-                where = path
-                files.remove(content / path, content)
-        except OSError as error:
-            for path in self.texts:
+        """Raises Refused where the machine does not let it: nothing has changed then, or the next pull ends it."""
+        new = {path: body for path, body in self.pictures.items() if not (content / path).is_file()}
+        new |= {path: text.encode() for path, text in self.texts.items()}
+        if not (new or self.gone):
+            return
+        with _reported(content):
+            try:
+                _stage(content, new)
+                journal.write(content, new, self.moves, self.gone)
+            except BaseException:
                 with suppress(OSError):
-                    _beside(content / path).unlink(missing_ok=True)
-            raise stopped(error, f"content/{where}") from None
+                    sweep(content)
+                raise
+            journal.finish(content)
+
+
+def recover(content: Path) -> None:
+    """Ends what a killed batch had decided on, and takes away what is left of it. Only for the holder of the lock."""
+    with _reported(content):
+        journal.finish(content)
+        sweep(content)
 
 
 def sweep(content: Path) -> None:
-    """Takes away what a killed batch left behind. Only for the holder of the lock."""
-    for folder in ("community", "testimonials", "proposals"):
-        for part in (content / folder).rglob(f".*{ENDING}"):
+    """Takes away what waits beside its place."""
+    for folder in FOLDERS:
+        for part in (content / folder).rglob(f".*{journal.ENDING}"):
             part.unlink(missing_ok=True)
 
 
@@ -118,11 +113,13 @@ def _make_room(folder: Path, content: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
 
 
-def _write(content: Path, texts: Mapping[str, str]) -> None:
-    each = len(texts) <= FEW or not hasattr(os, "sync")
-    for path, text in texts.items():
-        with _beside(content / path).open("wb") as out:
-            out.write(text.encode())
+def _stage(content: Path, new: Mapping[str, bytes]) -> None:
+    for folder in dict.fromkeys(path.rpartition("/")[0] for path in new):
+        _make_room(content / folder, content)
+    each = len(new) <= FEW or not hasattr(os, "sync")
+    for path, body in new.items():
+        with journal.beside(content / path).open("wb") as out:
+            out.write(body)
             if each:
                 out.flush()
                 os.fsync(out.fileno())
@@ -130,8 +127,16 @@ def _write(content: Path, texts: Mapping[str, str]) -> None:
         os.sync()
 
 
-def _beside(file: Path) -> Path:
-    return file.with_name(f".{file.name}{ENDING}")
+@contextmanager
+def _reported(content: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        file = Path(str(error.filename or content))
+        if file.name.endswith(journal.ENDING):
+            file = file.with_name(file.name.removeprefix(".").removesuffix(journal.ENDING))
+        inside = file.relative_to(content).as_posix() if file.is_relative_to(content) else ""
+        raise stopped(error, f"content/{inside}".rstrip("/.")) from None
 
 
 def stopped(error: OSError, where: str) -> Refused:
