@@ -116,8 +116,11 @@ def signed(author: Person) -> Person:
 
 @lru_cache(maxsize=1024)
 def original(url: str) -> str:
-    """An address as a file may hold it, or "" where it is none, or spells an e-mail address or telephone number."""
-    return url.strip() if html.address(url) and not reaches_somebody(url) else ""
+    """An address as a file may hold it, without what only follows readers, or "" where it is none.
+
+    One that spells an e-mail address or a telephone number is none, either.
+    """
+    return "" if reaches_somebody(url) else html.address(url)
 
 
 def _head(item: Item, source: Source, rules: Rules, said: Body, also: Noticed) -> dict[str, Any]:

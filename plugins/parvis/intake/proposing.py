@@ -8,6 +8,7 @@ from datetime import UTC
 from typing import Any
 
 from .. import matter
+from ..html import address
 from ..kinds import Said, Testimonial
 from ..matter import Document
 
@@ -24,7 +25,7 @@ def said(document: Document) -> tuple[object, ...]:
     head = _head(document)
     reviewed = (head.rating, head.consent) if isinstance(head, Testimonial) else ()
     when = head.date and head.date.astimezone(UTC).replace(second=0, microsecond=0)
-    return (head.title, when, head.author, head.original, MARKS.sub("", document.body), *reviewed)
+    return (head.title, when, head.author, address(head.original), MARKS.sub("", document.body), *reviewed)
 
 
 def differs(theirs: Document, ours: Document) -> bool:

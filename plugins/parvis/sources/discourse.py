@@ -142,7 +142,7 @@ def _post(name: str, post: Part, topic: Part, base: str) -> Item | str:
         url=web(post.text("post_url") or path, base) if base else "",
         author=_person(post, post.text("user_id"), base),
         published=post.moment("created_at"),
-        title=_title(opening),
+        title=_title(opening) or (headline(post.text("topic_title"), literal=True) if number == "1" else ""),
         html=post.html("cooked"),
         tags=labels(_tags(opening)),
         lang=language(post.text("locale")),

@@ -27,7 +27,7 @@ NO_INDEX = re.compile(
     r"<meta\s(?=[^>]*name\s*=\s*[\"']?robots)(?=[^>]*content\s*=\s*[\"'][^\"']*(?:noindex|none))", re.I
 )
 POSTS = {"h-entry", "h-review", "h-cite"}
-WORDLESS = ("like-of", "repost-of", "bookmark-of", "follow-of")
+WORDLESS = ("like-of", "repost-of", "follow-of")  # whatever programs write beside them (post-type-discovery)
 NOT_FOR_ALL = {"private", "unlisted", "protected", "draft"}
 HINT = 'its posts need class="h-entry"; see microformats.org/wiki/h-entry, or read the site\'s feed with kind: feed'
 
@@ -95,7 +95,7 @@ def _item(name: str, post: Part) -> Item | str:
         return "kept out of search engines"
     if {*said.texts("visibility"), *said.texts("post-status")} & NOT_FOR_ALL:
         return "not public"
-    if not text and any(said.at(kind) for kind in WORDLESS):
+    if any(said.at(kind) for kind in WORDLESS) or (said.at("bookmark-of") and not text):
         return "likes, reposts and bookmarks"
     url, title = web(_words(_first(said, "url"))), headline(_words(_first(said, "name")), literal=True)
     if not (url or text or title):
