@@ -114,7 +114,7 @@ def test_nobody_can_write_our_mark_of_the_sites_root(way: Any) -> None:
         ("  https://a.example/b\n", "https://a.example/b"),
         ("HTTPS://a.example/B", "https://a.example/B"),
         ("http://a.example:8080/?b=1#c", "http://a.example:8080/?b=1#c"),
-        ("https://a.example/?utm_source=b", "https://a.example/"),
+        ("https://a.example/?utm_source=b=c", "https://a.example/"),
         ("https://a.example/?c=1&fbclid=2&d=&e", "https://a.example/?c=1&d=&e"),
         ("https://exämple.example/é", "https://exämple.example/é"),
         ("https://[2001:db8::1]/", "https://[2001:db8::1]/"),
@@ -128,6 +128,29 @@ def test_nobody_can_write_our_mark_of_the_sites_root(way: Any) -> None:
 )  # fmt: skip
 def test_an_address_is_absolute_and_http_or_nothing(given: str, becomes: str) -> None:
     assert html.address(given) == becomes
+
+
+def test_an_article_travels_whole_but_for_what_is_active() -> None:
+    given = (
+        '<h2>Le\u202e vélo</h2><p>A <a href="b?utm_source=x#c" title="t">b</a><iframe>c</iframe> <q cite="/d">d</q></p>'
+        '<figure><img src="i.png" alt="Un vélo" width="4" height="3" onerror="x"><figcaption>e</figcaption></figure>'
+    )
+
+    assert html.portable(given, "https://m.example/p/") == (
+        '<h2>Le vélo</h2><p>A <a href="https://m.example/p/b#c" title="t">b</a> <q cite="https://m.example/d">d</q></p>'
+        '<figure><img src="https://m.example/p/i.png" alt="Un vélo" width="4" height="3">'
+        "<figcaption>e</figcaption></figure>"
+    )
+
+
+@pytest.mark.parametrize("way", [html.clean, lambda given: html.portable(given, "https://m.example/")])
+def test_the_parser_knows_the_schemes_even_where_our_filter_would_fail(
+    way: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(html, "address", lambda url: url)
+
+    assert "href" not in way('<a href="ftp://a.example/">a</a>')
+    assert "href" in way('<a href="https://a.example/">a</a>')
 
 
 @pytest.mark.parametrize("url", ["//[a", "http://[a", "javascript:x", "data:text/html,x", "https://a b/"])
@@ -166,6 +189,8 @@ def test_no_markup_costs_more_than_its_length(name: str, way: Any) -> None:
 def test_what_is_nested_too_deeply_becomes_its_words() -> None:
     assert html.clean("<blockquote>" * 200 + "<p>Mot &amp; mot</p>") == "Mot &amp; mot"
     assert BeautifulSoup(html.clean("<ul><li>" * 20 + "a"), "html.parser").li is not None
+    assert html.clean("<div>" * html.DEEPEST + "a").startswith("<div>")
+    assert html.clean("<div>" * (html.DEEPEST + 1) + "a") == "a"
 
 
 def test_whatever_must_go_is_looked_for() -> None:

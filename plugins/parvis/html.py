@@ -19,7 +19,7 @@ TABLES = {"table", "tbody", "td", "th", "thead", "tr"}
 TAGS = INLINE | BLOCKS | TABLES
 PICTURES = {"figure", "figcaption", "img"}
 ADDRESSED = ("href", "cite", "src")
-ATTRIBUTES = {"a": {"href"}, "blockquote": {"cite"}, "q": {"cite"}, "ol": {"start"}}
+ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "blockquote": {"cite"}, "q": {"cite"}, "ol": {"start"}}
 SCHEMES = {"https", "http"}
 SILENT = {
     "applet", "audio", "button", "canvas", "datalist", "embed", "form", "frame", "frameset", "iframe", "link", "map",
@@ -94,7 +94,7 @@ def clean(html: str) -> Markup:
     cleaned = SAFE.clean(_tame(H1.sub(r"<\1h2", _without(UNWRITTEN, html))))
     if _depth(cleaned) > DEEPEST:
         return escape(plain(cleaned))
-    return Markup(_without_dead_links(cleaned) if f"<a{DEAD}>" in cleaned else cleaned)
+    return Markup(_without_dead_links(cleaned))
 
 
 @lru_cache(maxsize=4096)  # what stands in the feeds of both languages is cleaned once
@@ -109,7 +109,7 @@ def portable(html: str, base: str) -> str:
     return nh3.clean(
         _without(UNWRITTEN, html),
         tags=TAGS | PICTURES,
-        attributes=ATTRIBUTES | {"img": {"src", "srcset", "alt", "width", "height"}},
+        attributes=ATTRIBUTES | {"*": {"lang", "title"}, "img": {"src", "srcset", "alt", "width", "height"}},
         attribute_filter=attribute,
         clean_content_tags=SILENT,
         url_schemes=SCHEMES,
@@ -132,8 +132,7 @@ def text(raw: str) -> str:
     if raw.isascii() and raw.isprintable():
         return raw.strip()
     seen = unicodedata.normalize("NFC", _without(UNSEEN_BUT_BREAKS, raw))
-    lines = (line.strip(" ") for line in seen.split("\n")) if "\n" in seen else (seen,)
-    return " ".join(filter(None, lines)).strip()
+    return " ".join(filter(None, map(str.strip, seen.split("\n"))))
 
 
 def prose(raw: str) -> str:

@@ -86,6 +86,7 @@ def edit(text: str, where: str, changes: Mapping[str, Any]) -> str:
 
 def change(head: str, where: str, changes: Mapping[str, Any], *, first_line: int = 1) -> str:
     """As `edit`, for the fields alone: the text of a YAML file."""
+    head += "" if head.endswith("\n") or not head else "\n"
     root = nodes.parse(head, where, first_line=first_line)
     pairs = root.pairs if isinstance(root, Pairs) else ()
     spans = {key.value: (key.start, value.end) for key, value in pairs}
@@ -95,7 +96,7 @@ def change(head: str, where: str, changes: Mapping[str, Any], *, first_line: int
         end = first + len(head[first:end].rstrip())
         written = dump({name: changes[name]}, flow=head[end - 1] in "]}").rstrip("\n")
         if changes[name] is None:
-            written, end = "", head.find("\n", end) + 1 or len(head)
+            written, end = "", head.index("\n", end) + 1
         edited = edited[:first] + written + edited[end:]
     added = {name: value for name, value in changes.items() if name not in spans and value is not None}
     edited += dump(added) if added else ""

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import threading
 from ipaddress import ip_address, ip_network
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from parvis.errors import SOURCES
-from parvis.intake.addresses import barred, doors, shown
+from parvis.intake.addresses import barred, doors, host_name, resolve, shown
+from parvis.intake.answers import Redirect
+from parvis.intake.hops import LONGEST, after
 from parvis.intake.http import Client, Hop, Unread
 from tests.intake.loopback import FETCH, PUBLIC, Net, redirect, reply, serving
 
@@ -172,6 +177,153 @@ def test_what_is_no_web_address_is_refused(url: str) -> None:
     assert net.looked_up == net.dialled == []
 
 
+ALLOW = "PARVIS['fetch']['allow'] can name '{}' where that is meant"
+
+
+@pytest.mark.parametrize(
+    ("url", "what", "hint"),
+    [
+        ("http://[::1", "is not a web address", ""),
+        ("ftp://forum.example/", "does not begin with https:// or http://", ""),
+        ("http://forum.example/" + "a" * LONGEST, "the address is longer than 4096 characters", ""),
+        (
+            "http://a:b@forum.example/",
+            "the address holds a user name or a password",
+            "leave out what stands before the @",
+        ),
+        ("http://a..b/", "'a..b' is not a host name", "write a name, or an address as 192.0.2.1 or [2001:db8::1]"),
+        ("http://nowhere.example/", "nowhere.example has no address", "look at its spelling"),
+        ("http://forum.example:8080/", "port 8080 is neither 80 nor 443", ALLOW.format("forum.example:8080")),
+        ("http://127.0.0.1/", "127.0.0.1 is not a public address (loopback)", ALLOW.format("127.0.0.1:80")),
+        (
+            "https://inside.example/",
+            "10.0.0.7 is not a public address (private), and inside.example leads there",
+            ALLOW.format("inside.example:443"),
+        ),
+    ],
+)
+def test_a_refusal_says_what_is_wrong_and_what_to_do(url: str, what: str, hint: str) -> None:
+    refused = refusal(url, Net({"forum.example": [[PUBLIC]], "inside.example": [["10.0.0.7"]]}))
+
+    assert (refused.what, refused.hint) == (what, hint)
+    assert refused.faults[0].where == shown(url)
+
+
+def test_names_and_addresses_may_be_as_long_as_the_rules_say() -> None:
+    """RFC 1035, 2.3.4: a name has at most 255 octets on the wire, which is 253 letters and dots."""
+    longest = "a." * 126 + "a"
+
+    assert host_name(longest) == longest
+    with pytest.raises(Unread):
+        host_name(longest + "a")
+    assert len(str(Hop.to("http://a.example/".ljust(LONGEST, "a")).url)) == LONGEST
+    with pytest.raises(Unread):
+        Hop.to("http://a.example/".ljust(LONGEST + 1, "a"))
+
+
+@pytest.mark.parametrize(
+    ("address", "use"),
+    [
+        ("forum.example", "not an address"),
+        ("fe80::1%eth0", "not an address"),
+        ("4000::1", "not given out"),
+        ("2001:db8::1", "documentation"),
+        ("::ffff:8.8.8.8", "IPv4 in disguise"),
+        ("8.8.8.8", ""),
+    ],
+)
+def test_an_address_is_told_with_what_it_is_kept_for(address: str, use: str) -> None:
+    assert barred(address) == use
+
+
+@pytest.mark.parametrize(
+    ("url", "origin"),
+    [
+        ("http://A.example", "a.example"),
+        ("https://a.example:443/", "a.example"),
+        ("http://a.example:443/", "a.example:443"),
+        ("http://[2001:db8:0::1]:8080/", "[2001:db8::1]:8080"),
+        ("http://[2001:db8::1]/", "[2001:db8::1]"),
+    ],
+)
+def test_a_host_header_names_a_port_only_where_it_is_not_the_usual_one(url: str, origin: str) -> None:
+    assert Hop.to(url).origin == origin
+
+
+@pytest.mark.parametrize(
+    ("to", "what"),
+    [
+        ("http://a.example/x?y=1", "redirects from https to http (http://a.example/x?…)"),
+        ("https://[::1", "redirects to https://[::1, which is not a web address"),
+        ("https://b@a.example/?c", "redirects to https://a.example/?…: the address holds a user name or a password"),
+    ],
+)
+def test_a_redirect_is_refused_in_words_without_secrets(to: str, what: str) -> None:
+    with pytest.raises(Unread) as refused:
+        after(Hop.to("https://a.example/"), Redirect(to, 302))
+
+    assert (refused.value.what, refused.value.hint) == (what, "")
+
+
+def told(*addresses: str) -> list[tuple[Any, ...]]:
+    """Addresses as the system's resolver tells them, once for each kind of socket."""
+    return [(0, kind, 0, "", (address, 80)) for address in addresses for kind in (1, 2)]
+
+
+def test_a_look_up_tells_each_address_once_in_the_resolvers_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[Any, ...]] = []
+
+    def look_up(*args: Any) -> list[tuple[Any, ...]]:
+        asked.append((*args, threading.current_thread().daemon))
+        return told("192.0.2.2", "2001:db8::1", "192.0.2.2")
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+
+    assert asyncio.run(resolve("a.example", 443)) == ("192.0.2.2", "2001:db8::1")
+    assert asked == [("a.example", 443, True)]
+
+
+@pytest.mark.parametrize("error", [OSError("no such name"), UnicodeError("label too long")])
+def test_a_look_up_that_fails_finds_no_address(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    def look_up(*_: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+
+    assert asyncio.run(resolve("a.example", 443)) == ()
+
+
+@pytest.mark.parametrize("still_running", [True, False])
+def test_a_late_answer_that_nobody_waits_for_disturbs_nobody(
+    still_running: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late, disturbed, threads = threading.Event(), [], []
+
+    def look_up(*_: Any) -> list[tuple[Any, ...]]:
+        threads.append(threading.current_thread())
+        late.wait(60)
+        return told("192.0.2.2")
+
+    def answer() -> None:
+        late.set()
+        threads[0].join(60)
+
+    async def run() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: disturbed.append(context))
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(resolve("a.example", 443), 0.05)
+        if still_running:
+            answer()
+            await asyncio.sleep(0)
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    monkeypatch.setattr(threading, "excepthook", disturbed.append)
+    asyncio.run(run())
+    answer()
+
+    assert disturbed == []
+
+
 @pytest.mark.parametrize(
     ("allow", "url"),
     [
@@ -180,6 +332,7 @@ def test_what_is_no_web_address_is_refused(url: str) -> None:
         ("Intranet.Example:8080", "http://intranet.example:8080/"),
         ("intranet.example:80", "http://INTRANET.example./"),
         ("[::1]:8000", "http://[0:0:0:0:0:0:0:1]:8000/"),
+        ("X.example:8080", "http://x.example:8080/"),
     ],
 )
 def test_a_door_opens_for_its_host_and_port(allow: str, url: str) -> None:
@@ -274,6 +427,9 @@ def test_a_name_without_an_address_is_said() -> None:
         ("https://a:b@forum.example/x?token=1#y", "https://forum.example/x?…"),
         ("http://x/\x1b[31m\u202e\n", "http://x/·[31m··"),
         ("http://x/" + "é" * 300, "http://x/" + "é" * 111 + "…"),
+        ("http://x/" + "é" * 111, "http://x/" + "é" * 111),
+        ("http://x/a b?c?d", "http://x/a·b?…"),
+        ("//u@x/y@z", "//x/y@z"),
     ],
 )
 def test_an_address_in_a_message_is_one_short_line_without_secrets(address: str, line: str) -> None:

@@ -21,10 +21,12 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+import httpcore2
 import pytest
 
 from parvis.errors import SOURCES
-from parvis.intake.http import Answer, Client, Unread
+from parvis.intake.answers import Inflation
+from parvis.intake.http import DIAL_TIME, WANTED, Answer, Client, Unread, dial
 from tests.intake.loopback import PUBLIC, Behaviour, Net, Reply, allowed, redirect, reply, serving
 
 packed = partial(gzip.compress, mtime=0)  # with the time in it, each run would name its cases anew
@@ -132,12 +134,24 @@ def test_the_request_says_who_asks_and_takes_gzip_only() -> None:
     asyncio.run(run())
 
 
-@pytest.mark.parametrize("contact", ["", "a\r\nX-Evil: 1", "é\u202e(x)\\"])
-def test_a_contact_cannot_add_a_header(contact: str) -> None:
+@pytest.mark.parametrize(
+    ("contact", "name"),
+    [
+        ("", "Parvis/0.1.0"),
+        ("mailto:zoe@hub.example", "Parvis/0.1.0 (+mailto:zoe@hub.example)"),
+        ("a\r\nX-Evil: 1", "Parvis/0.1.0 (+aX-Evil:1)"),
+        ("é\u202e(x~!)\\", "Parvis/0.1.0 (+x~!)"),
+    ],
+)
+def test_a_contact_cannot_add_a_header(contact: str, name: str) -> None:
     async def run() -> None:
         async with serving(reply()) as site:
-            await allowed(site, contact=contact).get(site.url)
-            assert "\r\nX-Evil" not in site.asked[0]
+            await allowed(site, contact=contact).get(f"{site.url}/a?b=c")
+            assert site.asked[0] == (
+                f"GET /a?b=c HTTP/1.1\r\nHost: 127.0.0.1:{site.port}\r\nUser-Agent: {name}\r\n"
+                f"Accept: {WANTED}\r\n"
+                "Accept-Encoding: gzip\r\nConnection: close\r\n\r\n"
+            )
 
     asyncio.run(run())
 
@@ -170,9 +184,26 @@ def test_a_validator_with_a_line_break_is_not_sent() -> None:
     assert ask(reply(b"x"), etag='"a"\r\nX: 1').body == b"x"
 
 
+def test_one_validator_is_enough_for_a_304() -> None:
+    unchanged = reply(b"", "ETag: b", status="304 Not Modified")
+    for validator in ({"etag": '"a"'}, {"modified": "Mon, 02 Nov 2026 09:00:00 GMT"}):
+        assert (ask(unchanged, **validator).not_modified, ask(unchanged, **validator).etag) == (True, "b")
+
+
 def test_validators_too_long_to_keep_are_dropped() -> None:
-    answer = ask(reply(b"x", "ETag: " + "e" * 2000, "Last-Modified: " + "m" * 2000))
-    assert (answer.etag, answer.modified) == ("", "")
+    answer = ask(reply(b"x", "ETag: " + "e" * 1025, "Last-Modified: " + "m" * 1025, "Content-Type: " + "t" * 1024))
+    assert (answer.etag, answer.modified, answer.type) == ("", "", "t" * 1024)
+
+
+def test_a_header_that_comes_twice_counts_once_but_for_links() -> None:
+    answer = ask(
+        reply(b"x", "ETag: a", "etag: b", 'Link: </1>; rel="prev"', 'LINK: </2>; rel="next"', "Content-Type: é\xff")
+    )
+    assert (answer.etag, answer.next, answer.type) == ("a", "/2", "é\xff")
+
+
+def test_an_answer_in_utf_8_is_read_as_such() -> None:
+    assert ask(reply(b"x", f"Content-Type: {'é'.encode().decode('latin-1')}")).type == "é"
 
 
 # Statuses
@@ -182,7 +213,7 @@ def test_validators_too_long_to_keep_are_dropped() -> None:
     ("status", "what"),
     [
         ("404 Nope <b>", "answered 404 Not Found"),
-        ("410 Gone", "is gone for good (410 Gone)"),
+        ("400 Bad", "answered 400 Bad Request"),
         ("500 \x1b[31m", "answered 500 Internal Server Error"),
         ("204 No Content", "answered 204 No Content"),
         ("206 Partial Content", "answered 206 Partial Content"),
@@ -193,6 +224,32 @@ def test_validators_too_long_to_keep_are_dropped() -> None:
 def test_a_refusal_is_named_in_our_words(status: str, what: str) -> None:
     unread = failure(reply(b"", status=status))
     assert (unread.what, unread.status) == (what, int(status[:3]))
+    assert unread.hint == ("open the address in a browser" if status[0] == "4" else "")
+
+
+def test_what_is_gone_for_good_is_said_with_what_to_do() -> None:
+    unread = failure(reply(b"", "Retry-After: 9", status="410 Nope"))
+    assert (unread.what, unread.status, unread.retry_after) == ("is gone for good (410 Gone)", 410, None)
+    assert unread.hint == "take it out of content/sources.yml; what was published stays"
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "wait"),
+    [
+        ("403 Forbidden", ["Retry-After: 7"], 7),
+        ("500 Internal Server Error", ["Retry-After: 7"], 7),
+        ("404 Not Found", ["Retry-After: 7"], None),
+        ("429 Too Many Requests", ["X-RateLimit-Remaining: 0", "X-RateLimit-Reset: 9"], 9),
+        ("403 Forbidden", ["RateLimit-Remaining: 0", "RateLimit-Reset: 9"], 9),
+        ("429 Too Many Requests", ["Retry-After: 7", "X-RateLimit-Remaining: 0", "X-RateLimit-Reset: 9"], 7),
+        ("503 Service Unavailable", ["X-RateLimit-Remaining: 0", "X-RateLimit-Reset: 9"], None),
+    ],
+)
+def test_a_wait_is_asked_for_by_refusals_that_pass(status: str, headers: list[str], wait: int | None) -> None:
+    unread = failure(reply(b"", *headers, status=status))
+    assert (unread.retry_after, unread.status) == (wait, int(status[:3]))
+    if wait is not None:
+        assert (unread.what, unread.hint) == (f"asks us to wait {wait} s ({status})", "")
 
 
 @pytest.mark.parametrize(
@@ -224,6 +281,25 @@ def test_a_source_that_asks_to_wait_is_not_asked_twice() -> None:
             assert len(site.asked) == 1
 
     asyncio.run(run())
+
+
+def test_a_host_that_asked_for_rest_is_left_alone_for_this_run() -> None:
+    refusal = reply(b"", "Retry-After: 100", status="503 Service Unavailable")
+    last = reply(b"x", "X-RateLimit-Remaining: 0", "X-RateLimit-Reset: 100")
+
+    async def run(routes: dict[str, Reply]) -> None:
+        async with serving(routes) as site:
+            client = allowed(site)
+            await asyncio.gather(client.get(f"{site.url}/a"), return_exceptions=True)
+            with pytest.raises(Unread) as spared:
+                await client.get(f"{site.url}/b")
+            left = spared.value.retry_after or 0
+            assert 60 < left <= 100
+            assert spared.value.what == f"asks us to wait {left} s: its limit is reached"
+            assert site.paths == ["/a"]
+
+    asyncio.run(run({"/a": refusal}))
+    asyncio.run(run({"/a": last}))
 
 
 # Redirects
@@ -279,12 +355,30 @@ def test_a_redirect_that_leads_nowhere_good_is_named(to: str, what: str) -> None
                 await allowed(site).get(site.url)
             assert raised.value.what == what.replace("PORT", str(site.port))
             assert raised.value.faults[0].where == site.url
+            assert len(site.asked) <= 4
 
     asyncio.run(run())
 
 
 def test_a_redirect_without_a_location_is_named() -> None:
-    assert failure(reply(b"", status="302 Found")).what == "redirects (302) to nowhere"
+    unread = failure(reply(b"", status="302 Found"))
+    assert (unread.what, unread.status) == ("redirects (302) to nowhere", 302)
+
+
+def test_no_more_than_three_redirects_are_followed() -> None:
+    async def run() -> None:
+        async with serving({f"/{n}": redirect(f"/{n + 1}") for n in range(9)}) as site:
+            with pytest.raises(Unread):
+                await allowed(site).get(f"{site.url}/0")
+            assert site.paths == ["/0", "/1", "/2", "/3"]
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("status", ["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"])
+def test_every_kind_of_redirect_is_followed(status: str) -> None:
+    answer = ask({"/": redirect("/a", status), "/a": reply(b"here")})
+    assert (answer.body, bool(answer.moved)) == (b"here", status[:3] in {"301", "308"})
 
 
 def test_a_circle_of_two_ends_after_two_requests() -> None:
@@ -308,6 +402,7 @@ def test_hops_share_one_clock() -> None:
     began = monotonic()
     unread = failure({"/": slow("/a"), "/a": slow("/b"), "/b": slow("/c"), "/c": reply()}, timeout=0.5)
     assert unread.what.endswith("took longer than 0.5 s")
+    assert unread.hint == ""
     assert monotonic() - began < 20
 
 
@@ -330,7 +425,8 @@ def test_hops_share_one_clock() -> None:
 )
 def test_time_is_limited_as_a_whole(behave: Behaviour) -> None:
     began = monotonic()
-    assert failure(behave, timeout=0.4).what == "took longer than 0.4 s"
+    unread = failure(behave, timeout=0.4)
+    assert (unread.what, unread.hint) == ("took longer than 0.4 s", "PARVIS['fetch']['timeout'] sets how long we wait")
     assert monotonic() - began < 20
 
 
@@ -346,7 +442,28 @@ def test_time_is_limited_as_a_whole(behave: Behaviour) -> None:
     ],
 )
 def test_bytes_are_limited_after_inflation(behave: Reply) -> None:
-    assert failure(behave, max_bytes=2**20).what == "its answer is larger than 1 MiB"
+    unread = failure(behave, max_bytes=2**20)
+    assert unread.what == "its answer is larger than 1 MiB"
+    assert unread.hint == "PARVIS['fetch']['max_bytes'] sets how much is taken"
+
+
+def test_a_small_limit_is_said_in_bytes() -> None:
+    assert failure(reply(b"x" * 1001), max_bytes=1000).what == "its answer is larger than 1000 bytes"
+    assert ask(reply(b"x" * 1000), max_bytes=1000).body == b"x" * 1000
+    assert failure(reply(b"", length=10**15), max_bytes=1000).what == "its answer is larger than 1000 bytes"
+
+
+@pytest.mark.parametrize("size", [1, 7])
+def test_gzip_is_understood_in_whatever_pieces_it_comes(size: int) -> None:
+    members = packed(b"<rss>") + packed(b"") + packed(b"</rss>") + bytes(9)
+    inflate = Inflation(11)
+    assert b"".join(inflate.take(members[at : at + size]) for at in range(0, len(members), size)) == b"<rss></rss>"
+    inflate.end()
+
+
+def test_no_more_is_inflated_than_one_byte_over_the_limit() -> None:
+    inflate = Inflation(10)
+    assert inflate.take(packed(bytes(8))) + inflate.take(packed(bytes(8))) + inflate.take(packed(b"x")) == bytes(11)
 
 
 @pytest.mark.parametrize("pack", [bytes, packed])
@@ -408,6 +525,7 @@ def test_a_flood_of_hints_costs_no_memory() -> None:
         (reply(packed(FEED) + b"more", "Content-Encoding: gzip"), "its gzip is broken"),
         (reply(packed(FEED) + packed(FEED)[:9], "Content-Encoding: gzip"), "its gzip ends early"),
         (reply(FEED, "Content-Encoding: gzip"), "its gzip is broken"),
+        (reply(FEED, "Content-Encoding: " + "x" * 50), f"is compressed as '{'x' * 40}', which was not asked for"),
         (reply(b"x\x9c", "Content-Encoding: deflate"), "is compressed as 'deflate', which was not asked for"),
         (reply(b"\x0b\x02\x80", "Content-Encoding: br"), "is compressed as 'br', which was not asked for"),
         (reply(b"(\xb5/\xfd", "Content-Encoding: zstd"), "is compressed as 'zstd', which was not asked for"),
@@ -465,6 +583,27 @@ def test_a_name_server_that_hangs_ends_with_the_clock() -> None:
     net.resolve = never  # type: ignore[method-assign]
     with pytest.raises(Unread, match=r"took longer than 0.2 s"):
         asyncio.run(net.client(timeout=0.2).get("http://forum.example/"))
+
+
+def test_four_addresses_of_a_name_are_tried_at_most() -> None:
+    net = Net({"forum.example": [["2606:4700::1", PUBLIC, "8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1"]]})
+    with pytest.raises(Unread) as raised:
+        asyncio.run(net.client().get("https://forum.example/"))
+    assert raised.value.what == "nothing answers at forum.example, port 443"
+    assert net.dialled == ["2606:4700::1", PUBLIC, "8.8.8.8", "8.8.4.4"]
+
+
+def test_a_dial_has_a_clock_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+
+    async def connect(self: object, *args: Any, **more: Any) -> str:
+        asked.append((args, more))
+        return "stream"
+
+    monkeypatch.setattr(httpcore2.AnyIOBackend, "connect_tcp", connect)
+
+    assert asyncio.run(dial(PUBLIC, 443)) == "stream"  # type: ignore[comparison-overlap]
+    assert asked == [((PUBLIC, 443), {"timeout": DIAL_TIME})]
 
 
 # Politeness

@@ -83,7 +83,8 @@ def test_a_redirect_is_not_followed() -> None:
         ) as site:
             with pytest.raises(Unread) as raised:
                 await allowed(site).post(f"{site.url}/hub", b"x=1", TYPE)
-            assert raised.value.hint == "name that address instead"
+            assert (raised.value.hint, raised.value.status) == ("name that address instead", 307)
+            assert raised.value.faults[0].where == f"{site.url}/hub"
             return site.paths
 
     assert asyncio.run(run()) == ["/hub"]

@@ -124,7 +124,7 @@ async def resolve(host: str, port: int) -> Sequence[str]:
         found: list[str] = []
         try:
             with suppress(OSError, UnicodeError):
-                found += [str(known[4][0]) for known in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+                found += [str(known[4][0]) for known in socket.getaddrinfo(host, port)]
         finally:
             with suppress(RuntimeError):  # nobody waits any more: the loop is closed
                 loop.call_soon_threadsafe(tell, tuple(dict.fromkeys(found)))
@@ -136,7 +136,7 @@ async def resolve(host: str, port: int) -> Sequence[str]:
 def shown(address: str) -> str:
     """An address for people and logs: one short line, without passwords and tokens."""
     head, mark, _ = re.sub(r"//[^/?#]*@", "//", address).partition("?")
-    head = "".join(letter if letter.isprintable() and letter != " " else "·" for letter in head[:200])
+    head = "".join(letter if letter.isprintable() and letter != " " else "·" for letter in head)
     return (head[:120] + "…" if len(head) > 120 else head) + ("?…" if mark else "")
 
 

@@ -118,7 +118,7 @@ async def _body(response: Response, headers: Mapping[str, str], limit: int) -> b
     if coding not in GZIP | {"", "identity"}:
         raise Unread(f"is compressed as '{coding[:40]}', which was not asked for")
     declared = headers.get("content-length", "")
-    if declared.isdecimal() and int(declared[:20]) > limit:
+    if declared.isdecimal() and int(declared) > limit:
         raise too_large(limit)
     inflate = Inflation(limit) if coding in GZIP else None
     body = bytearray()
