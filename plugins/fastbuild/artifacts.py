@@ -26,6 +26,7 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from . import notes, watching
+from .amending import amend
 from .crew import crew
 from .digests import digest, digest_of
 from .places import Places
@@ -61,7 +62,7 @@ class Artifacts:
     """Those of the last build, as noted, and those of this one."""
 
     def __init__(self, places: Places, settings: Mapping[str, Any]) -> None:
-        self._places = places
+        self.places = places
         self._crew = crew(settings)
         crew_before, self._before = _understood(notes.read(places.notes, NOTES))
         self._linked = self._crew == crew_before
@@ -86,13 +87,13 @@ class Artifacts:
 
     def known(self, path: str, inputs: str) -> Note | None:
         """What is noted of a live file that may stay."""
-        note, live = self._before.get(path), self._places.live / path
+        note, live = self._before.get(path), self.places.live / path
         same = note and note.inputs == inputs and note.fits(live) and os.access(live, os.R_OK)
         return note if same else None
 
     def bring(self, path: str, note: Note, file: Path) -> None:
         """Puts the live file in the place of an empty one."""
-        live = self._places.live / path
+        live = self.places.live / path
         if self._linked:
             with suppress(OSError):  # a filesystem without hard links, or one that refuses this one
                 file.unlink()
@@ -106,13 +107,13 @@ class Artifacts:
 
     def seal(self) -> None:
         """When nobody writes to the next site any more: forgets what was rewritten after its artifact was."""
-        self._now = {path: note for path, note in self._now.items() if note.fits(self._places.next / path)}
+        self._now = {path: note for path, note in self._now.items() if note.fits(self.places.next / path)}
 
     def note(self) -> None:
         """When the next site is live: writes down how its files stand there."""
-        standing = {path: replace(note, time=_time(self._places.live / path)) for path, note in self._now.items()}
+        standing = {path: replace(note, time=_time(self.places.live / path)) for path, note in self._now.items()}
         known = {path: astuple(note) for path, note in sorted(standing.items())}
-        notes.write(self._places.notes, NOTES, {"format": FORMAT, "crew": self._crew, "artifacts": known})
+        notes.write(self.places.notes, NOTES, {"format": FORMAT, "crew": self._crew, "artifacts": known})
 
 
 class KeepingWriter(Writer):
@@ -140,6 +141,12 @@ class KeepingWriter(Writer):
             raise ValueError(f"{moment} has no time zone")
         if watching.sight:
             watching.sight.until(moment.timestamp())
+
+    def amend(self, path: str, data: bytes) -> bool:
+        """Once the build is over: replaces a file of the live site, and tells whether it was there and had other bytes.
+        Raises RuntimeError where the path leads out of the site."""
+        places = self.artifacts.places
+        return amend(places, os.path.relpath(sanitised_join(str(places.live), path), places.live), data)
 
     def artifact(self, path: str, inputs: Sequence[str], make: Callable[[], bytes | str]) -> None:
         """Writes a file below the output folder and announces it; text becomes UTF-8. Raises RuntimeError where the

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from pelican.contents import Content, SkipStub
 from pelican.plugins import signals
 
-from . import lock, roll
-from .in_place import ASIDE
+from .amending import amend
 from .places import Places
 from .trust import strangers
 from .writing.generators import Articles, Pages
@@ -41,7 +39,7 @@ class Prompt:
             if text is None or (text.status, text.save_as) != ("published", before.save_as):
                 return ""
             text.translations = before.translations
-            self._write(str(text.save_as), self._rendered(generator, text), places)
+            amend(places, str(text.save_as), self._rendered(generator, text).encode())
             return str(text.save_as)
         return ""
 
@@ -62,15 +60,3 @@ class Prompt:
             given = {"article": text, "category": text.category, "blog": True}
         local = {**generator.context, **given, "output_file": text.save_as}
         return str(generator.get_template(text.template).render(local))
-
-    def _write(self, name: str, text: str, places: Places) -> None:
-        target, aside = places.live / name, places.live / ASIDE
-        data = text.encode()
-        if not target.is_file() or target.is_symlink() or target.read_bytes() == data:
-            return
-        with lock.held(places.notes / "lock", places.live):
-            known = roll.holding(places.notes, places.live)
-            aside.write_bytes(data)
-            aside.replace(target)
-            if known:
-                known.after(Path(places.live), [name], known.folders).write(places.notes)

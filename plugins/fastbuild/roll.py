@@ -45,6 +45,10 @@ class Roll:
         """Whether all stamps are those of now."""
         return _hold(site, self.files) and _hold(site, self.folders)
 
+    def has(self, stamps: Table) -> bool:
+        """Whether these files and folders of the site had these stamps."""
+        return all(stamp in (self.files.get(path), self.folders.get(path)) for path, stamp in stamps.items())
+
     def lists_hold(self, site: Path) -> bool:
         """Whether nobody put, took or replaced anything."""
         return _hold(site, self.folders)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -110,46 +110,95 @@ def test_a_fault_is_told_with_file_and_line_and_the_last_good_page_stays(project
     assert (project / building.FOLDER / "index.html").is_file()
 
 
-def test_a_build_that_crashes_is_told_and_costs_one_build(project: Path) -> None:
+@pytest.fixture
+def builder(project: Path) -> Iterator[building.Builder]:
+    made = building.Builder(project)
+    yield made
+    made.end()
+
+
+def none(pages: Sequence[str]) -> None:
+    """Nobody wants to know of pages that come first."""
+
+
+warm = pytest.mark.skipif(not building.WARM, reason="each build has a process of its own")
+
+
+@warm
+def test_a_build_that_crashes_is_told_and_costs_one_build(project: Path, builder: building.Builder) -> None:
     with (project / "pelicanconf.py").open("a", encoding="utf-8") as settings:
         settings.write("\nimport os\nif Path('crash').exists(): os.abort()\n")
-    builder = building.Builder(project)
     (project / "crash").touch()
 
-    crashed = builder.build()
+    crashed = builder.build((), none)
     (project / "crash").unlink()
-    built = builder.build()
-    builder.end()
+    built = builder.build((), none)
 
-    assert not crashed.well and crashed.said
+    assert not crashed.well and "ended with -6" in crashed.said
     assert built.well, built.said
     assert (project / building.FOLDER / "index.html").is_file()
 
 
-@pytest.mark.skipif(not building.WARM, reason="each build has a process of its own")
-def test_a_process_that_is_gone_is_told_and_the_next_build_has_a_new_one(project: Path) -> None:
+@warm
+def test_the_page_of_new_words_comes_first_and_is_what_the_build_makes(
+    project: Path, builder: building.Builder
+) -> None:
+    page, text = project / building.FOLDER / "articles/roue/index.html", project / "content/articles/roue.md"
+    first: list[bytes] = []
+    builder.build((), none)
+
+    for words in ("Un mot de plus.", "Et **encore** un."):
+        text.write_text(f"{text.read_text('utf-8')}\n{words}\n", "utf-8")
+        built = builder.build([text], lambda pages: first.append(f"{pages}".encode() + page.read_bytes()))
+        assert built.well, built.said
+        assert first.pop() == b"['articles/roue/index.html']" + page.read_bytes()
+        assert not first
+
+    assert "<strong>encore</strong>" in page.read_text("utf-8")
+
+
+@warm
+def test_what_more_follows_from_than_a_page_waits_for_the_build(project: Path, builder: building.Builder) -> None:
+    text, first = project / "content/articles/roue.md", list[Sequence[str]]()
+    builder.build((), none)
+    for old, new in (("\ntitle: ", "\ntitle: Neuve "), ("\nid: ", "\nstatus: [\nid: ")):
+        text.write_text(text.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+        built = builder.build([text], first.append)
+
+        assert not first
+        assert built.well is (old == "\ntitle: "), built.said
+
+
+@warm
+def test_a_process_that_is_gone_is_told_and_the_next_build_has_a_new_one(
+    project: Path, builder: building.Builder
+) -> None:
     (project / "content/articles/bad.md").write_text("---\nid: bad\n---\n")  # the build ends early
-    builder = building.Builder(project)
     process = builder._begun()
     process.kill()
     process.wait()
 
-    lost, told = builder.build(), builder.build()
-    builder.end()
+    lost, told = builder.build((), none), builder.build((), none)
 
-    assert not lost.well and "ended with" in lost.said
+    assert not lost.well and "ended with -9" in lost.said
     assert not told.well and "content/articles/bad.md" in told.said
 
 
-@pytest.mark.skipif(not building.WARM, reason="each build has a process of its own")
-def test_code_and_settings_that_change_are_loaded_anew_and_texts_are_not_code(project: Path) -> None:
-    builder = building.Builder(project)
+@warm
+def test_code_and_settings_that_change_are_loaded_anew_and_texts_are_not_code(
+    project: Path, builder: building.Builder
+) -> None:
+    (project / "content/articles/bad.md").write_text("---\nid: bad\n---\n")
+    before = builder._begun()
 
-    for changed, same in (("content/articles/a.md", True), ("theme/x.html", True), ("plugins/parvis/x.po", False)):
-        before = builder._process = builder._begun()
-        builder.drop([project / changed])
-        assert (builder._process is before) is same
-        builder.end()
+    builder.build([project / "content/articles/bad.md", project / "theme/x.html"], none)
+    assert builder._process is before
+    builder.build([project / "pelicanconf.py"], none)
+    assert builder._process is not before
+    before = builder._process
+    builder.build([project / "plugins/parvis/x.py"], none)
+    assert builder._process is not before
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = 120) -> None:

@@ -53,7 +53,7 @@ class Kept(Document):
     def _read(self) -> Document:
         """Raises Refused where the file is another by now."""
         if self._whole is None:
-            read = _parsed(self.path, Path(self._file).read_bytes())
+            read = parsed(self.path, Path(self._file).read_bytes())
             if read.digest != self.digest:
                 raise refuse(self.path, "changed while the site was built", "build once more", code=MACHINE)
             object.__setattr__(self, "_whole", read)
@@ -85,7 +85,7 @@ def _document(path: str, entry: os.DirEntry[str], said: Any, store: Store) -> Do
         if said["state"] != state:
             store.put("files", path, said | {"state": state})
         return Kept(path, said, entry.path)
-    document = _parsed(path, raw)
+    document = parsed(path, raw)
     store.put("files", path, {
         "state": state, "digest": document.digest, "head": shapes.plain(document.head), "line": document.line,
         "text_hash": document.text_hash, "slug": document.slug,
@@ -93,7 +93,8 @@ def _document(path: str, entry: os.DirEntry[str], said: Any, store: Store) -> Do
     return document
 
 
-def _parsed(path: str, raw: bytes) -> Document:
+def parsed(path: str, raw: bytes) -> Document:
+    """The document of a file. Raises Refused with all that is wrong with it."""
     return matter.parse(nodes.decoded(raw, path), path, digest=_digest(raw))
 
 

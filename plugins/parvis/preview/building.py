@@ -7,9 +7,10 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 FOLDER = ".cache/preview"
@@ -52,31 +53,42 @@ class Builder:
         self._project = project
         self._process: subprocess.Popen[str] | None = None
 
-    def drop(self, changed: Iterable[Path]) -> None:
-        """Where code is among what changed, the process that has loaded it goes."""
+    def build(self, changed: Collection[Path], early: Callable[[Sequence[str]], None]) -> Built:
+        """Where code is among what changed, the process that has loaded it goes. Where only texts are, `early` is told
+        of pages that are new before all others."""
         own = self._project / "plugins", self._project / "pelicanconf.py"
         if any(path.is_relative_to(each) for path in changed for each in own):
             self.end()
-
-    def build(self) -> Built:
         if not WARM:
             return build(self._project)
-        process = self._process or self._begun()
-        assert process.stdin and process.stdout
+        texts = [path.relative_to(self._project).as_posix() for path in changed if path.suffix == ".md"]
         try:
-            process.stdin.write("\n")
-            process.stdin.flush()
-            answer = json.loads(process.stdout.readline())
+            answer = self._asked(texts if len(texts) == len(changed) else [])
+            while "pages" in answer:
+                early(answer["pages"])
+                answer = self._answer()
         except (OSError, ValueError):
-            self.end()
-            return Built(False, f"the build ended with {process.returncode}")
+            return Built(False, f"the build ended with {self.end()}")
         return _built(answer["code"], answer["said"])
 
-    def end(self) -> None:
-        """Ends the process, once it has done what it was asked for."""
-        if self._process:
-            self._process.communicate()
-            self._process = None
+    def _asked(self, texts: Sequence[str]) -> Any:
+        process = self._process or self._begun()
+        assert process.stdin
+        process.stdin.write(json.dumps(texts) + "\n")
+        process.stdin.flush()
+        return self._answer()
+
+    def _answer(self) -> Any:
+        assert self._process and self._process.stdout
+        return json.loads(self._process.stdout.readline())
+
+    def end(self) -> int:
+        """Ends the process, once it has done what it was asked for; gives what it ended with."""
+        process, self._process = self._process, None
+        if process is None:
+            return 0
+        process.communicate()
+        return process.returncode
 
     def _begun(self) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "parvis.preview.warm", *arguments(self._project)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
@@ -31,8 +31,7 @@ def run(project: Path, port: int, say: Callable[[str], None], stop: Event | None
                 if changes:
                     say(", ".join(sorted({Path(path).relative_to(project).as_posix() for _, path in changes})))
                 if changes or number == 0:
-                    builder.drop(Path(path) for _, path in changes)
-                    _build(builder, preview, say)
+                    _build(builder, {Path(path) for _, path in changes}, preview, say)
     finally:
         server.shutdown()
         builder.end()
@@ -47,8 +46,14 @@ def _changes(project: Path, stop: Event | None) -> Iterator[set[FileChange]]:
     )  # fmt: skip
 
 
-def _build(builder: Builder, preview: Preview, say: Callable[[str], None]) -> None:
-    start = time.monotonic()
-    built = builder.build()
+def _build(builder: Builder, changed: Set[Path], preview: Preview, say: Callable[[str], None]) -> None:
+    start, said = time.monotonic(), ""
+
+    def early(pages: Sequence[str]) -> None:
+        nonlocal said
+        said = f"{', '.join(pages)} after {time.monotonic() - start:.2f} s, "
+        preview.show(preview.built)  # faults of others stay on top
+
+    built = builder.build(changed, early)
     preview.show(built)
-    say(f"built in {time.monotonic() - start:.2f} s" if built.well else built.said)
+    say(f"{said}built in {time.monotonic() - start:.2f} s" if built.well else built.said)

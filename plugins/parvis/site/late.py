@@ -34,6 +34,20 @@ def pieces(settings: dict[str, Any], context: dict[str, Any]) -> list[Late]:
     return made
 
 
+def renewed(settings: dict[str, Any], context: dict[str, Any], document: Document) -> Late | None:
+    """The piece of an editorial text whose words became others; None where more than its words may be others then, or
+    it is at fault."""
+    texts: Texts = settings["PARVIS_TEXTS"]
+    before = texts.documents.get(document.path)
+    if not before or before.head != document.head or before.digest == document.digest:
+        return None
+    note = texts.renewed(document)
+    if not note or note.attaches or not settings["PARVIS_COPIED"].issuperset(note.files):
+        return None
+    texts.notes[document.path] = note
+    return _Maker(settings, context).piece(document)
+
+
 def _turn(piece: Late) -> tuple[int, float, str, str]:
     """When Pelican would come to a text: listed articles by date, hidden ones, pages by name, all others by path."""
     path = piece.document.path

@@ -21,7 +21,7 @@ class Sheets:
     """Takes what is to be written; `done` has it written, and what comes later is written at once."""
 
     def __init__(self, writer: Writer) -> None:
-        self._writer = writer
+        self.writer = writer
         self._sheets: list[Sheet] = []
         self._works: list[Callable[[], None]] = []
         self._taken: set[str] = set()
@@ -48,7 +48,7 @@ class Sheets:
         """When this returns, all that was taken is written, and all that was kept is done."""
         sheets, works = self._sheets, self._works
         self._sheets, self._works, self._over = [], [], True
-        writer: Any = self._writer
+        writer: Any = self.writer
         with writer.together() if hasattr(writer, "together") else nullcontext():
             for work in works:
                 work()
@@ -56,7 +56,7 @@ class Sheets:
                 self._write(*sheet)
 
     def _write(self, path: str, inputs: str, make: Callable[[], str]) -> None:
-        if hasattr(self._writer, "artifact"):
-            show.artifact(self._writer, path, [inputs], make)
+        if hasattr(self.writer, "artifact"):
+            show.artifact(self.writer, path, [inputs], make)
         else:
-            show.text(self._writer, path, make())
+            show.text(self.writer, path, make())

@@ -81,6 +81,11 @@ class Texts:
                     self._store.put("links", path, note)
         return {file for note in self.notes.values() for file in note.files}
 
+    def renewed(self, document: Document) -> Note | None:
+        """What is known of a text that became another, which from now on counts; None where it is at fault."""
+        self.documents[document.path] = document
+        return self._checked(document, [])
+
     def _changed(self, note: Note) -> bool:
         return note.watched or any(self._there(shelf, path) != there for shelf, path, there in note.asked)
 
