@@ -53,7 +53,7 @@ def test_posts_and_pages_of_wordpress(tmp_path: Path) -> None:
     assert (post.head.title, post.head.author, post.head.category) == ("Du pain & du sel", "Zoé L.", "Recettes")
     assert (post.head.tags, post.head.summary, post.head.status) == (("levain",), "En bref.", "published")
     assert post.head.date == datetime(2020, 1, 1, 7, tzinfo=UTC)
-    assert (post.head.image, post.head.alt) == ("images/imported/2020-01-pain.jpg", "Du pain & du sel")
+    assert (post.head.image, post.head.alt) == ("images/imported/2020-01-pain.jpg", "Un pain rond")
     assert post.head.moved_from == ("/2020/01/du-pain/",)
     assert "Premier **mot**." in post.body and "\\*pas\\*" in post.body and "alert" not in post.body
     assert "![Un pain]({static}/images/imported/2020-01-pain.jpg)" in post.body and "La mie" in post.body

@@ -57,7 +57,7 @@ def test_sources_come_back_as_they_went(tmp_path: Path) -> None:
     taken(tmp_path)
 
     body = (tmp_path / "exports/hub/sources.opml").read_bytes()
-    assert lists.opml(body, "x") == [lists.Feed("https://forum.example/feed?a=1&b", "Le forum & nous", "fr")]
+    assert lists.opml(body, "x").feeds == (lists.Feed("https://forum.example/feed?a=1&b", "Le forum & nous", "fr"),)
 
 
 def test_the_same_hub_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -50,7 +50,10 @@ def test_an_outline_is_taken_over_below_what_is_there(tmp_path: Path) -> None:
     assert list(found) == ["forum", "zoe-bo", "a-b"]
     assert (zoe.url, zoe.lang, zoe.label.in_("fr")) == ("https://zoe.example/feed", "fr", "Zoé & Bo")
     assert {(source.trust, source.use, source.into) for source in found.values()} == {("held", "excerpt", "community")}
-    assert said[-1] == "2 sources added, 1 there already"
+    assert said[-2:] == [
+        "  not taken over, no address of the web: javascript:alert(1)",
+        "2 sources added, 1 there already",
+    ]
 
 
 def test_a_second_time_adds_nothing(tmp_path: Path) -> None:
@@ -83,10 +86,32 @@ def test_every_dialect_of_a_planet_is_read() -> None:
         b"[word]\n  title = Pluto\ntitle = Pluto\nfeed  = https://b.example/feed\n[other]\nlink = https://c.example/\n"
     )
 
-    assert feeds == [
+    assert feeds.feeds == (
         lists.Feed("https://a.example/feed?a=1&b[]=2", "Zoé = moi"),
         lists.Feed("https://b.example/feed", "Pluto"),
+    )
+
+
+def test_feed_addresses_are_those_of_the_web_and_what_is_none_is_told() -> None:
+    outlines = lists.opml(
+        b'<opml><body><outline text="a" xmlUrl="feed://a.example/f"/><outline xmlUrl="feed:https://b.example/f"/>'
+        b'<outline text="c" xmlUrl="//c.example/f"/><outline xmlUrl="https://me:secret@d.example/f"/>'
+        b'<outline text="e" type="include" url="https://e.example/list.opml"/><outline text="f" xmlUrl="',
+        "x",
+    )
+    venus = lists.planet(
+        b"[itpc://a.example/f]\n[reading]\nfeed = https://b.example/list\ncontent_type = opml\n[planet.Sub]\nx = y\n"
+    )
+
+    assert [feed.url for feed in outlines.feeds] == ["http://a.example/f", "https://b.example/f"]
+    assert [note.partition(" (")[0] for note in outlines.notes] == [
+        "not taken over, no address of the web: //c.example/f",
+        "not taken over, no address of the web: https://…@d.example/f",
+        "not taken over, a list of its own: https://e.example/list.opml",
+        "damaged at line 1",
     ]
+    assert venus.feeds == (lists.Feed("http://a.example/f"),)
+    assert venus.notes == ("not taken over, a list of its own: https://b.example/list",)
 
 
 @pytest.mark.skipif(not (SHARED / "planet").is_dir(), reason="the shared data is not beside this repository")

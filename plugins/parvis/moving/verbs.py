@@ -83,22 +83,25 @@ def _counted(number: int, thing: str) -> str:
 
 
 def _sources(settings: Settings, body: bytes, asked: Asked, say: Say) -> int:
-    new = subscribing.added(settings, _feeds(body, asked.file), asked.into)
+    listed = _feeds(body, asked.file)
+    new = subscribing.added(settings, listed.feeds, asked.into)
     for name in new.names:
         say(f"{name:<40}  {'would be ' if asked.dry_run else ''}added to {subscribing.FILE}")
     if new.names and not asked.dry_run:
         subscribing.write(settings, new)
+    for note in listed.notes:
+        say(f"  {note}")
     there = f", {new.known} there already" if new.known else ""
     say(f"{_counted(len(new.names), 'source')} {'found' if asked.dry_run else 'added'}{there}")
     return DONE
 
 
-def _feeds(body: bytes, where: str) -> list[lists.Feed]:
+def _feeds(body: bytes, where: str) -> lists.Listed:
     start = body[:START].lstrip(b"\xef\xbb\xbf \r\n\t")
     if start.startswith(b"<"):
         return lists.opml(body, where)
     found = lists.planet(body)
-    if not found:
+    if not found.feeds and not found.notes:
         raise refuse(where, f"this is not known: want {KNOWN}", code=CONTENT)
     return found
 

@@ -13,6 +13,7 @@ from ..errors import CONTENT, refuse
 from ..html import plain, text
 from ..sources import dates
 from ..sources.values import web
+from .lists import document
 from .posts import Export, Post
 
 if TYPE_CHECKING:
@@ -29,14 +30,15 @@ NOT_TAKEN = {"attachment", "nav_menu_item", "revision", "wp_global_styles", "wp_
 
 def read(body: bytes, where: str) -> Export:
     """What an export holds. Raises Refused where it is none; comments, which strangers wrote, are not taken over."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=True)
-    root = etree.fromstring(body, parser)
+    root, damage = document(body)
     if root is None or root.find("channel") is None:
         raise refuse(where, "this is no export of WordPress: it has no <channel>", code=CONTENT)
     items = list(root.iterfind("channel/item"))
-    pictures = {_said(item, "post_id"): url for item in items if (url := _said(item, "attachment_url"))}
+    pictures = {
+        _said(item, "post_id"): (url, text(_meta(item).get("_wp_attachment_image_alt", "")))
+        for item in items
+        if (url := _said(item, "attachment_url"))
+    }
     authors = {
         _said(author, "author_login"): _said(author, "author_display_name")
         for author in root.iterfind("channel/{*}author")
@@ -46,15 +48,15 @@ def read(body: bytes, where: str) -> Export:
     comments = sum(len(item.findall("{*}comment")) for item in items)
     notes = [f"not taken over, of type “{text(kind)[:40]}”: {count}" for kind, count in sorted(others.items())]
     notes += [f"comments are not taken over: {comments}"] if comments else []
-    return Export(posts, tuple(notes), web(root.findtext("channel/link") or ""))
+    return Export(posts, (*notes, *damage), web(root.findtext("channel/link") or ""))
 
 
-def _post(item: _Element, pictures: Mapping[str, str], authors: Mapping[str, str]) -> Iterator[Post]:
+def _post(item: _Element, pictures: Mapping[str, tuple[str, str]], authors: Mapping[str, str]) -> Iterator[Post]:
     kind, link = TYPES.get(_said(item, "post_type")), _said(item, "link")
     if kind is None or _said(item, "status") in ("trash", "auto-draft", "inherit"):
         return
     terms = [(term.get("domain", ""), text(term.text or "")) for term in item.iterfind("category")]
-    picture = pictures.get(_meta(item).get("_thumbnail_id", ""), "")
+    picture, alt = pictures.get(_meta(item).get("_thumbnail_id", ""), ("", ""))
     gmt = _said(item, "post_date_gmt")
     yield Post(
         kind=kind,
@@ -70,6 +72,7 @@ def _post(item: _Element, pictures: Mapping[str, str], authors: Mapping[str, str
         tags=tuple(dict.fromkeys(term for domain, term in terms if domain == "post_tag")),
         summary=" ".join(plain(_excerpt(item)).split()),
         image=picture,
+        alt=alt,
     )
 
 
