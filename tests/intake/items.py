@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from parvis.intake import flags
-from parvis.intake.draft import Rules, draft
+from parvis.intake.draft import NOTHING, Noticed, Rules, draft
 from parvis.kinds import Said
 from parvis.matter import Document, parse
 from parvis.model import Item, Person
@@ -37,9 +37,9 @@ def rules(*languages: str, delicate: tuple[str, ...] = ("word:senior",)) -> Rule
     return Rules(languages or ("fr", "en"), flags.words_of(Moderation(words=WORDS)), frozenset(delicate))
 
 
-def drafted(said: Item, by: Source | None = None, given: Rules | None = None) -> Document:
+def drafted(said: Item, by: Source | None = None, given: Rules | None = None, noticed: Noticed = NOTHING) -> Document:
     """The draft of an item, written and read back."""
-    made = draft(said, by or source(), given or rules())
+    made = draft(said, by or source(), given or rules(), noticed=noticed)
     document = parse(made.text, f"content/{made.path}")
     assert isinstance(document.head, Said)
     return document

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis import matter
-from parvis.intake.draft import MOST_TAGS, draft, signed
+from parvis.intake.draft import MOST_TAGS, NOTHING, Kept, Noticed, draft, signed
 from parvis.model import Consent, Person, Review
+from parvis.options import Words
 from tests.cases import shared
 from tests.intake.items import drafted, head, item, rules, source
 
@@ -41,6 +42,165 @@ def test_a_draft_waits_for_a_person() -> None:
     assert (made.head.id, made.head.title, made.head.lang) == (item().id, "Un titre", "fr")
     assert made.head.author == Person("Zoé", "https://x.example/zoe", "42")
     assert made.body.strip() == "Bonjour à tous."
+
+
+SEEN = Noticed(("double",), "look", (Kept("images/a.png", "Un vélo", 4, 3), Kept("images/b.png", "", 8, 6)))
+WHOLE = """---
+id: forum-ebbc39aaf008
+title: 'Un titre: oui'
+date: 2026-11-02T08:00:00+00:00
+lang: fr
+tags:
+- vélo
+- cargo
+status: pending
+source: forum
+author:
+  name: Zoé
+  url: https://x.example/zoe
+  id: '42'
+original: https://x.example/1
+use: excerpt
+licence: CC BY 4.0
+media:
+- file: images/a.png
+  alt: Un vélo
+  width: 4
+  height: 3
+- file: images/b.png
+  alt: ''
+  width: 8
+  height: 6
+flags:
+- double
+- no-alt
+rating: 5
+experience_date: 2026-10-01
+verified:
+  how: facture
+reward: none
+product: Gabare
+role: cliente
+consent:
+  version: 2026-01
+  on: 2026-10-02
+  scope:
+  - site
+  until: 2027-10-02
+  proof: formulaire
+held: look
+---
+
+Bonjour à tous.
+"""
+
+
+def unmarked(text: str) -> str:
+    return re.sub(r"^pulled: .*\n", "", text, flags=re.MULTILINE)
+
+
+def test_a_draft_with_all_its_fields_is_written_to_the_letter() -> None:
+    said = item(title="Un titre\u202e: oui", tags=("vélo",), licence="CC BY 4.0", review=REVIEW)
+    made = draft(said, source(into="testimonials", use="excerpt", tags=("cargo",)), rules(), noticed=SEEN)
+
+    assert made.path == "testimonials/2026/un-titre-oui-a70e0e.md"
+    assert unmarked(made.text) == WHOLE
+
+
+def test_a_draft_with_few_fields_has_none_that_is_empty() -> None:
+    said = item(title="", author=Person("Zoé"), url="", published=None, review=Review(rating=7, consent=Consent("")))
+    made = draft(said, source(into="testimonials", trust="trusted"), rules())
+
+    assert made.path == "testimonials/undated/bonjour-a-tous-a70e0e.md"
+    assert unmarked(made.text) == (
+        "---\nid: forum-ebbc39aaf008\ntitle: Bonjour à tous.\nlang: fr\nstatus: pending\nsource: forum\n"
+        "author:\n  name: Zoé\nuse: full\nflags:\n- no-date\n"
+        "held: 'forum is trusted, but a person should look: no-date'\n---\n\nBonjour à tous.\n"
+    )
+
+
+def test_a_post_of_a_trusted_source_is_written_to_the_letter() -> None:
+    assert unmarked(draft(item(), source(trust="trusted"), rules()).text) == (
+        "---\nid: forum-ebbc39aaf008\ntitle: Un titre\ndate: 2026-11-02T08:00:00+00:00\nlang: fr\nstatus: published\n"
+        "source: forum\nauthor:\n  name: Zoé\n  url: https://x.example/zoe\n  id: '42'\n"
+        "original: https://x.example/1\nuse: full\n"
+        "approved:\n  by: trusted:forum\n  on: 2026-11-02\n  text_hash: cc6e231294870569\n---\n\nBonjour à tous.\n"
+    )
+
+
+def test_what_a_person_should_know_holds_back_a_trusted_source() -> None:
+    made = drafted(item(), source(trust="trusted"), noticed=Noticed(why="its owner changed")).head
+
+    assert (made.status, made.held) == ("pending", "its owner changed")  # type: ignore[attr-defined]
+
+
+def test_what_was_noticed_twice_is_said_once() -> None:
+    one, two = Noticed(("a", "b"), "x", (Kept("1", "", 1, 1),)), Noticed(("b", "c"), "y", (Kept("2", "", 1, 1),))
+
+    assert one.and_(two) == Noticed(("a", "b", "c"), "x; y", one.media + two.media)
+    assert one.and_(one) == Noticed(("a", "b"), "x", one.media + one.media)
+    assert one.and_(NOTHING) == NOTHING.and_(one) == one
+
+
+def test_what_lies_among_the_testimonials_is_one() -> None:
+    said, there = item(review=REVIEW), "testimonials/2026/a.md"
+
+    assert "rating: 5" in draft(said, source(), rules(), at=there).text
+    assert "rating: 5" not in draft(said, source(into="testimonials"), rules(), at="community/2026/a.md").text
+
+
+@pytest.mark.parametrize(("given", "kept"), [(0, None), (1, 1), (5, 5), (6, None), (None, None)])
+def test_a_rating_is_one_to_five(given: int | None, kept: int | None) -> None:
+    assert head(item(review=Review(rating=given)), source(into="testimonials")).rating == kept
+
+
+@pytest.mark.parametrize(("year", "kept"), [(999, False), (1000, True), (9000, True), (9001, False)])
+def test_a_year_that_nobody_can_mean_is_no_date(year: int, kept: bool) -> None:
+    when = date(year, 2, 3)
+    made = head(
+        item(
+            published=datetime(year, 2, 3, tzinfo=UTC),
+            review=Review(experience_date=when, consent=Consent("1", on=when, until=when)),
+        ),
+        source(into="testimonials"),
+    )
+
+    assert (made.date is not None, made.experience_date, made.consent.on, made.consent.until) == (
+        (True, when, when, when) if kept else (False, None, None, None)
+    )
+
+
+def test_fields_are_cut_where_they_are_too_long() -> None:
+    fits = item(title="t" * 1000, licence="l" * 500, tags=("g" * 80,), author=Person("n" * 200, id="i" * 200))
+    long = item(
+        title="t" * 998 + " tt", licence="l" * 501, tags=("g" * 81,), author=Person("n" * 199 + " n", id="i" * 201)
+    )
+    whole, cut = head(fits), head(long)
+
+    assert (whole.title, whole.licence, whole.tags) == (fits.title, fits.licence, fits.tags)
+    assert whole.author == fits.author
+    assert (cut.title, cut.licence, cut.tags) == ("t" * 998 + "…", "l" * 499 + "…", ("g" * 79 + "…",))
+    assert cut.author == Person("n" * 199, "", "i" * 200)
+
+
+def test_a_draft_without_any_word_is_called_by_its_source() -> None:
+    named = source(label=Words({"fr": "Le forum", "en": "The forum"}))
+
+    assert head(item(title="", html=""), named).title == "Le forum"
+    assert head(item(title="", html=""), named, rules("en", "fr")).title == "The forum"
+
+
+@pytest.mark.parametrize(
+    ("title", "html", "lang"),
+    [
+        ("The bike that we have all been waiting for is here", "", "en"),
+        ("x", "<p>This is the bike that we have all been waiting for</p>", "en"),
+        ("Voici le vélo que nous attendions tous", "", "fr"),
+        ("Das ist das Rad, auf das wir alle gewartet haben", "", "de"),
+    ],
+)
+def test_the_words_tell_a_language_that_nobody_declared(title: str, html: str, lang: str) -> None:
+    assert head(item(title=title, html=html)).lang == lang
 
 
 def test_fields_stand_in_the_order_of_the_design() -> None:
@@ -115,6 +275,20 @@ def test_one_value_never_becomes_a_second_field(case: dict[str, str]) -> None:
     assert made.head.author.name == case.get("author", "Zoé")  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    ("title", "stem"),
+    [
+        ("🎉", "a70e0e"),
+        ("a" * 60, f"{'a' * 48}-a70e0e"),
+        ("a" * 47 + " b c", f"{'a' * 47}-a70e0e"),
+        ("a" * 46 + " b", f"{'a' * 46}-b-a70e0e"),
+        ("a" * 46 + " b c", f"{'a' * 46}-b-a70e0e"),
+    ],
+)
+def test_a_file_is_called_by_whole_words_of_the_title(title: str, stem: str) -> None:
+    assert draft(item(title=title, html="<p>🎉</p>"), source(), rules()).path == f"community/2026/{stem}.md"
+
+
 @pytest.mark.parametrize("title", SHARED.get("unicode", ()))
 def test_odd_letters_make_a_plain_path(title: str) -> None:
     assert draft(item(title=title), source(), rules()).path.isascii()
@@ -127,6 +301,10 @@ def test_odd_letters_make_a_plain_path(title: str) -> None:
         ("<p>Merci, <b>vraiment</b></p><p>merci</p>", "Merci, vraiment merci"),
         (f"<p>{'anticonstitutionnellement ' * 4}</p>", "anticonstitutionnellement anticonstitutionnellement…"),
         ("<p>Appelez le 06 12 34 56 78</p>", "Appelez le [tel]"),
+        ("<p>Un deux trois quatre cinq six sept huit</p>", "Un deux trois quatre cinq six sept huit"),
+        (f"<p>{'a' * 34} {'b' * 35} c</p>", f"{'a' * 34} {'b' * 35}…"),
+        (f"<p>{'a' * 35} {'b' * 35}</p>", f"{'a' * 35}…"),
+        (f"<p>{'a' * 70}</p>", "a" * 70),
         ("x" * 200, "x" * 70 + "…"),
         ("<img src=x>", "forum"),
     ],
@@ -148,6 +326,8 @@ def test_a_title_of_a_whole_chapter_is_cut() -> None:
         ("en_gb", "", ("fr",), "en-GB"),
         ("IT-it", "", ("fr",), "it-IT"),
         ("und", "en", ("fr", "en"), "en"),
+        *((none, "en", ("fr", "en"), "en") for none in ("mul", "zxx", "mis", "zxx-x")),
+        ("zh-hant-tw", "", ("fr",), "zh-Hant-TW"),
         ("français", "", ("fr",), "fr"),
     ],
 )
@@ -163,6 +343,16 @@ def test_tags_are_few_and_once_and_the_brands_own_have_a_place() -> None:
     assert tags[:2] == ("Vélo", "pluie")
     assert len(tags) <= MOST_TAGS
     assert "cargo" in tags
+
+
+def test_tags_of_an_item_fill_the_places_that_the_brand_leaves() -> None:
+    theirs = (" #a#", *map(str, range(40)))
+
+    assert head(item(tags=theirs)).tags == ("a#", *map(str, range(MOST_TAGS - 1)))
+    assert head(item(tags=theirs), source(tags=("x",))).tags == ("a#", *map(str, range(MOST_TAGS - 2)), "x")
+    for many in (MOST_TAGS, MOST_TAGS + 5):
+        ours = tuple(f"x{n}" for n in range(many))
+        assert head(item(tags=theirs), source(tags=ours)).tags == ours
 
 
 def test_no_contact_is_ever_written() -> None:
@@ -210,14 +400,20 @@ def test_a_known_place_stays_unless_it_becomes_delicate() -> None:
     assert draft(item(title="Tout neuf"), source(), rules(), at=at).path == at
     assert draft(item(title="Une plainte"), source(), rules(), at=at).path == "testimonials/delicate/2025/ancien.md"
     assert draft(item(), source(), rules(), at="community/delicate/a.md").path == "community/delicate/a.md"
+    for there in ("community/delicate/a.md", "community/delicate/2026/a.md"):
+        assert draft(item(title="Une plainte"), source(), rules(), at=there).path == there
+    assert draft(item(title="Une plainte"), source(), rules(), at="community/a/delicate").path == (
+        "community/delicate/a/delicate"
+    )
 
 
 def test_a_taken_place_makes_the_name_longer() -> None:
-    first = draft(item(), source(), rules()).path
-    second = draft(item(), source(), rules(), taken={"un-titre-a70e0e"}).path
+    digest = "a70e0e3f0a6f83072538d63e0c0d68fa"
+    stems = [*(f"un-titre-{digest[:size]}" for size in (6, 12, 32)), "forum-ebbc39aaf008"]
 
-    assert second.startswith(first.removesuffix(".md"))
-    assert len(second) > len(first)
+    for taken, stem in enumerate(stems):
+        made = draft(item(), source(), rules(), taken=set(stems[:taken]))
+        assert made.path == f"community/2026/{stem}.md"
 
 
 def test_a_source_can_have_no_text_kept() -> None:

@@ -61,7 +61,7 @@ def test_what_an_answer_says_is_not_read(raw: Reply) -> None:
         (reply(status="500 Internal Server Error"), "answered 500 Internal Server Error"),
         (reply(b"", "Retry-After: 7", status="429 Too Many Requests"), "asks us to wait 7 s"),
         (b"\x16\x03\x01 no HTTP\r\n\r\n", "does not speak HTTP"),
-        (endless(b"HTTP/1.1 200 OK\r\n", b"X-More: 1\r\n"), "headers are larger than 100 KiB"),
+        (endless(b"HTTP/1.1 200 OK\r\n", b"X-More: 1\r\n" * 100), "headers are larger than 100 KiB"),
         (reset, "broke the connection off|closed the connection"),
     ],
 )

@@ -211,7 +211,7 @@ def _tags(said: Iterable[str], added: Iterable[str]) -> list[str]:
     ours = [_line(tag, "tag") for tag in added]
     theirs = [_line(tag.strip().removeprefix("#"), "tag") for tag in said]
     kept: dict[str, str] = {}
-    for tag in filter(None, (*theirs[: max(0, MOST_TAGS - len(ours))], *ours)):
+    for tag in filter(None, (*theirs[: max(MOST_TAGS - len(ours), 0)], *ours)):
         kept.setdefault(tag.casefold(), tag)
     return list(kept.values())
 
@@ -237,5 +237,5 @@ def _new(item: Item, source: Source, title: str, delicate: bool, taken: Containe
     words = whole if len(whole) <= SLUG_LENGTH else whole[: SLUG_LENGTH + 1].rpartition("-")[0] or whole[:SLUG_LENGTH]
     stems = (f"{words}-{digest[:size]}".strip("-") for size in (6, 12, 32))
     stem = next((stem for stem in stems if stem not in taken), item.id)
-    year = f"{item.published.year:04}" if item.published else "undated"
+    year = str(item.published.year) if item.published else "undated"
     return "/".join((source.into, *(("delicate",) if delicate else ()), year, f"{stem}.md"))
