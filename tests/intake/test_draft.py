@@ -457,6 +457,13 @@ def test_hours_and_zones_are_kept() -> None:
     assert head(item(published=moment)).date == moment
 
 
+def test_a_rule_in_the_words_does_not_end_the_fields() -> None:
+    text = draft(item(html="<p>a</p><hr><p>b</p>"), source(), rules()).text
+
+    assert text.count("\n---\n") == 2
+    assert re.search(r"\npulled: [0-9a-f]{16}\n---\n\na\n\n---\n\nb\n\Z", text)
+
+
 @pytest.mark.parametrize(
     ("hash", "line"),
     [("1234567890123456", "pulled: '1234567890123456'"), ("0123456789abcdef", "pulled: 0123456789abcdef")],
