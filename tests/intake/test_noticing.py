@@ -10,9 +10,9 @@ import pytest
 
 from parvis import matter
 from parvis.intake import doubles
-from parvis.intake.draft import Rules
+from parvis.intake.draft import NOTHING, Rules
 from parvis.intake.keeping import Keeper
-from parvis.intake.noticing import Noticing, flood
+from parvis.intake.noticing import Noticing, ahead, flood
 from parvis.intake.shelf import Place, read
 from parvis.intake.store import Batch
 from parvis.kinds import Said
@@ -27,10 +27,11 @@ WORDS = (
     "pour nous toute la soirée malgré le vent et les vagues sur la digue."
 )
 DAY = datetime(2026, 11, 2, 8, tzinfo=UTC)
+NOW = datetime(2026, 12, 1, tzinfo=UTC)
 
 
 def noticing(folder: Path) -> Noticing:
-    return Noticing(folder / "content", read(folder / "content"))
+    return Noticing(folder / "content", read(folder / "content"), NOW)
 
 
 def flags(folder: Path, *items: Item, by: str = "forum") -> dict[str, tuple[str, ...]]:
@@ -50,6 +51,14 @@ def flags(folder: Path, *items: Item, by: str = "forum") -> dict[str, tuple[str,
 )
 def test_an_address_is_the_same_whatever_follows_a_reader(one: str, other: str, same: bool) -> None:
     assert (doubles.canonical(one) == doubles.canonical(other)) is same
+
+
+@pytest.mark.parametrize(("hours", "noticed"), [(-1, ()), (23, ()), (25, ("ahead",)), (24 * 365, ("ahead",))])
+def test_a_day_to_come_is_noticed_and_a_zone_is_none(hours: int, noticed: tuple[str, ...]) -> None:
+    said = item(published=NOW + timedelta(hours=hours))
+
+    assert ahead(said, NOW).flags == noticed
+    assert ahead(item(published=None), NOW) == NOTHING
 
 
 def test_an_address_of_a_whole_site_is_nobodys() -> None:

@@ -17,7 +17,7 @@ from .shelf import Place
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 MOST_SEARCHED = 200_000
 MOVED = timedelta(days=2)
-LASTING = frozenset({"double", "flood", "re-dated", "namesake", "source-changed"})
+LASTING = frozenset({"double", "flood", "ahead", "re-dated", "namesake", "source-changed"})
 """Flags of the moment an item came, which the item alone does not show."""
 
 

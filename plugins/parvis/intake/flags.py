@@ -27,6 +27,7 @@ FLAGS: Mapping[str, str] = MappingProxyType(
         "no-index": "Its author does not want to be found by search engines.",
         "double": "Another item here has the same address, or says nearly the same.",
         "flood": "Its source brought many at once, far more than it is used to.",
+        "ahead": "Its date is still to come.",
         "re-dated": "Its source moved its date on after it came, as if it were new.",
         "namesake": "Its author has the name of an approved one, and another account.",
         "source-changed": "Its source is another one than before: another language, subject or owner.",

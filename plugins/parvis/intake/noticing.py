@@ -1,11 +1,11 @@
-"""What items show only beside others: copies, floods, and a known name on another account."""
+"""What items show only beside others and the clock: copies, floods, a known name on another account, a day to come."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from .shelf import Place, Shelf
 
 FLOOD = 20  # of one day, below which nothing is a flood
 TIMES = 5  # as many as its source ever had in a day
+ZONES = timedelta(days=1)  # by which a clock without a zone may be ahead
 OLD = timedelta(days=30)  # behind the latest that is known: such items do not come in numbers
 
 
@@ -30,6 +31,7 @@ class Noticing:
 
     content: Path
     shelf: Shelf
+    now: datetime
     _accounts: dict[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
 
     def of(self, source: str, items: Iterable[Item], changed: str = "") -> dict[str, Noticed]:
@@ -40,6 +42,7 @@ class Noticing:
         found: dict[str, Noticed] = {}
         for item in fresh:
             noticed = self._double(item).and_(floods.get(item.id, NOTHING)).and_(self._namesake(source, item))
+            noticed = noticed.and_(ahead(item, self.now))
             if changed:
                 noticed = noticed.and_(Noticed(("source-changed",), changed))
             if noticed.flags:
@@ -65,6 +68,13 @@ class Noticing:
         if not known or author.id in known:
             return NOTHING
         return Noticed(("namesake",), f"{author.name} was approved as another account")
+
+
+def ahead(item: Item, now: datetime) -> Noticed:
+    """A date that nobody can have written on: it would stand before all others for as long as it is to come."""
+    if item.published is None or item.published < now + ZONES:
+        return NOTHING
+    return Noticed(("ahead",), f"it is dated {item.published:%Y-%m-%d}")
 
 
 def flood(fresh: list[Item], places: Iterable[Place]) -> dict[str, Noticed]:

@@ -66,7 +66,7 @@ class Round:
     _missed: dict[str, Mapping[str, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.noticing = Noticing(self.keeper.content, self.keeper.shelf)
+        self.noticing = Noticing(self.keeper.content, self.keeper.shelf, datetime.fromtimestamp(self.now, UTC))
 
     async def read(self, sources: Iterable[Source]) -> dict[str, Read]:
         """Every source at once; those that asked for a pause are left alone."""
