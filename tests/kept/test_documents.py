@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from parvis import matter
+from parvis import copies, matter
 from parvis.errors import Fault, Refused
 from parvis.kept import documents
 from parvis.kept.documents import Kept
@@ -46,6 +46,25 @@ def test_from_the_store_it_is_as_from_its_file(tmp_path: Path) -> None:
     assert [type(document) for document in second.values()] == [Kept] * 3
     for path, document in first.items():
         assert [getattr(second[path], name) for name in FIELDS] == [getattr(document, name) for name in FIELDS]
+
+
+def test_what_a_copy_of_the_process_read_is_as_read_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = "\n-- content/articles/bad.md --\n---\nid: bad\n---\n"
+    settled(hub.write(tmp_path, SITE + bad))
+    monkeypatch.setattr(documents, "FEWEST", 1)
+    monkeypatch.setattr(copies, "processors", lambda: 2)
+    faults: list[list[Fault]] = [[], []]
+
+    plain = {document.path: document for document in matter.walk(tmp_path, faults[0])}
+    first = [*documents.walk(tmp_path, faults[1], store := Store(tmp_path / "texts.sqlite", "1"))]
+    store.save()
+
+    assert faults[0] == faults[1] != []
+    assert [document.path for document in first] == [*plain]
+    for document in first:
+        names = set(FIELDS) - {"digest"}
+        assert {n: getattr(document, n) for n in names} == {n: getattr(plain[document.path], n) for n in names}
+    assert {type(document) for document in documents.walk(tmp_path, [], store)} == {Kept}
 
 
 def test_every_document_of_the_demo_comes_back_the_same(tmp_path: Path) -> None:

@@ -8,10 +8,12 @@ import sys
 
 import pytest
 
+from parvis import copies
+from parvis.copies import halves
 from parvis.kinds import Page
 from parvis.matter import Document
 from parvis.site import ahead
-from parvis.site.ahead import Ahead, halves
+from parvis.site.ahead import Ahead
 
 if sys.platform != "linux":
     pytest.skip("processes are copied on Linux only", allow_module_level=True)
@@ -26,7 +28,7 @@ def documents(*lengths: int) -> list[Document]:
 @pytest.fixture(autouse=True)
 def two_for_few_letters(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ahead, "FEWEST", 10)
-    monkeypatch.setattr(ahead, "processors", lambda: 2)
+    monkeypatch.setattr(copies, "processors", lambda: 2)
 
 
 def test_both_halves_are_there_and_a_copy_made_the_second() -> None:
@@ -57,11 +59,15 @@ def test_a_copy_that_dies_leaves_its_half_to_whoever_asks() -> None:
 
 
 def test_few_letters_are_not_worth_a_copy() -> None:
-    assert halves(documents(3, 3)) == (documents(3, 3), ())
+    assert halves(documents(3, 3), letters, 10) == (documents(3, 3), ())
 
 
 def test_halves_are_halves_by_letters() -> None:
-    first, second = halves(documents(1, 1, 8, 5, 5))
+    first, second = halves(documents(1, 1, 8, 5, 5), letters, 10)
 
     assert [len(document.body) for document in first] == [1, 1, 8]
     assert [len(document.body) for document in second] == [5, 5]
+
+
+def letters(document: Document) -> int:
+    return len(document.body)

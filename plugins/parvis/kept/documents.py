@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from .. import matter, nodes
+from .. import copies, matter, nodes
 from ..errors import MACHINE, Fault, Refused, refuse
 from ..kinds import FOLDERS, Head
 from ..matter import Document
@@ -19,6 +21,8 @@ from .store import Store
 READERS = {folder: shapes.reader(kind) for folder, kind in FOLDERS.items()}
 LONG_AGO = 2_000_000_000
 """Nanoseconds: a file written to within them before it was read may change once more and show the same time."""
+FEWEST = 400_000
+"""Bytes of new files that a copy is worth its cost for."""
 
 
 class Kept(Document):
@@ -63,34 +67,65 @@ class Kept(Document):
 
 def walk(folder: Path, faults: list[Fault], store: Store) -> Iterator[Document]:
     """As `matter.walk`; only files that changed are read, and the store learns of them."""
-    known, now = store.all("files"), set()
-    for path, entry in matter.found(folder, faults):
-        now.add(path)
+    known, began = store.all("files"), time.time_ns()
+    entries = dict(matter.found(folder, faults))
+    rows = copies.shared([pair for pair in entries.items() if pair[0] not in known], _size, FEWEST, _rows)
+    for path, entry in entries.items():
         try:
-            yield _document(path, entry, known.get(path), store)
+            if path in rows:
+                yield _fresh(path, entry, began, rows.pop(path), store)
+            else:
+                yield _document(path, entry, known.get(path), store)
         except Refused as refused:
             faults.extend(refused.faults)
-    store.drop("files", known.keys() - now)
+    store.drop("files", known.keys() - entries.keys())
 
 
 def _document(path: str, entry: os.DirEntry[str], said: Any, store: Store) -> Document:
-    found = entry.stat(follow_symlinks=False)
-    state = [found.st_size, found.st_mtime_ns, found.st_ino]
-    if said and said["state"] == state:
-        return Kept(path, said, entry.path)
     now = time.time_ns()
+    if said and said["state"] == _state(entry):
+        return Kept(path, said, entry.path)
     raw = Path(entry.path).read_bytes()
-    state = state if now - found.st_mtime_ns > LONG_AGO else []
     if said and said["digest"] == _digest(raw):
-        if said["state"] != state:
+        if said["state"] != (state := _state(entry, now)):
             store.put("files", path, said | {"state": state})
         return Kept(path, said, entry.path)
     document = parsed(path, raw)
-    store.put("files", path, {
-        "state": state, "digest": document.digest, "head": shapes.plain(document.head), "line": document.line,
-        "text_hash": document.text_hash, "slug": document.slug,
-    })  # fmt: skip
+    store.put("files", path, {"state": _state(entry, now), **_said(document)})
     return document
+
+
+def _state(entry: os.DirEntry[str], read: int = 0) -> list[int]:
+    """What another one shows a change by; nothing where the file may change after it was `read` and show the same."""
+    found = entry.stat(follow_symlinks=False)
+    settled = not read or read - found.st_mtime_ns > LONG_AGO
+    return [found.st_size, found.st_mtime_ns, found.st_ino] if settled else []
+
+
+def _said(document: Document) -> dict[str, Any]:
+    head = shapes.plain(document.head)
+    known = {"digest": document.digest, "head": head, "line": document.line}
+    return known | {"text_hash": document.text_hash, "slug": document.slug}
+
+
+def _size(file: tuple[str, os.DirEntry[str]]) -> int:
+    return file[1].stat(follow_symlinks=False).st_size
+
+
+def _rows(files: Sequence[tuple[str, os.DirEntry[str]]]) -> dict[str, Any]:
+    """What these say, without those at fault."""
+    made = {}
+    for path, entry in files:
+        with suppress(Refused, OSError):  # told where they are read once more
+            document = parsed(path, Path(entry.path).read_bytes())
+            made[path] = [_said(document), document.body, dict(document.lines)]
+    return made
+
+
+def _fresh(path: str, entry: os.DirEntry[str], began: int, row: Sequence[Any], store: Store) -> Document:
+    said, body, lines = row
+    store.put("files", path, {"state": _state(entry, began), **said})
+    return Document(path, _head(path, said["head"]), body, said["line"], MappingProxyType(lines), said["digest"])
 
 
 def parsed(path: str, raw: bytes) -> Document:
