@@ -18,13 +18,13 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from .hostile import HOSTILE
+from .memory import MIB, Peak
 from .race import Tell
 from .servers import sources
 
 ROOT = Path(__file__).parent.parent
 BRAND = "name: Bench\nauthority: bench.example,2026\n"
 PATHS = {"PYTHONPATH": str(ROOT / "plugins")}
-MIB = 1024  # kilobytes, in which Linux counts memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,11 @@ def _case(case: Case, tell: Tell) -> float:
         _write(Path(folder), case, port)
         began = perf_counter()
         command = [sys.executable, "-m", __name__, folder]
-        done = subprocess.run(command, cwd=ROOT, env=os.environ | PATHS, stdout=subprocess.PIPE, check=True)
+        peak = Peak()
+        with subprocess.Popen(command, cwd=ROOT, env=os.environ | PATHS, stdout=subprocess.PIPE, text=True) as pull:
+            peak.watch(pull)
+            told = json.loads(pull.communicate()[0])
         took = perf_counter() - began
-        told = json.loads(done.stdout)
     good = (case.count - hostile) * case.items
     complete = "" if told["good"] == good else f"  {good - told['good']} MISSING of the good ones"
     cost = f"{took:>9.1f}{case.seconds:>5.0f}{told['cpu']:>8.1f}{told['memory']:>7.0f}{case.memory:>5}"

@@ -60,6 +60,11 @@ class Ledger:
         """What holds now, one for each thing decided on."""
         return tuple(self._latest.values())
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was ever decided here."""
+        return not self._latest
+
     def out(self, **said: str) -> Decision | None:
         """The decision that keeps something out, if there is one: `item=`, `author=`, `address=` say what it is."""
         for of, value in said.items() if self._latest else ():

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from hashlib import blake2b
 
 WEB = ("https://", "http://")
+LONG = 500  # characters of what an id is made from, above which it is not worth remembering
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,12 @@ class Item:
     def id(self) -> str:
         """Stable across fetches: the same post always gets the same id."""
         known = self.upstream_id or self.url or self.html
-        return f"{self.source}-{blake2b(known.encode('utf-8', 'replace'), digest_size=6).hexdigest()}"
+        return _id(self.source, known) if len(known) < LONG else _id.__wrapped__(self.source, known)
+
+
+@lru_cache(maxsize=8192)  # each step of a pull asks for it
+def _id(source: str, known: str) -> str:
+    return f"{source}-{blake2b(known.encode('utf-8', 'replace'), digest_size=6).hexdigest()}"
 
 
 @dataclass(frozen=True, slots=True)

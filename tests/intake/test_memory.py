@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from parvis import files
 from parvis.intake import memory
 from parvis.intake.memory import FAILURES, FIRST_WAIT, LONGEST_WAIT, Absence, Memory, Page
 
@@ -14,7 +15,7 @@ KNOWN = Memory("key", PAGES, ("forum-1",), 12.5, 2, 3.0, True, {"forum-2": Absen
 
 
 def test_what_was_saved_is_remembered(tmp_path: Path) -> None:
-    memory.save(tmp_path, "forum", KNOWN)
+    files.put_all(dict(memory.changed(tmp_path, "forum", KNOWN)))
 
     assert memory.load(tmp_path, "forum") == KNOWN
     assert memory.load(tmp_path, "other") == Memory()
@@ -33,7 +34,7 @@ def test_what_was_saved_is_remembered(tmp_path: Path) -> None:
     ],
 )
 def test_a_broken_memory_is_none(tmp_path: Path, text: str) -> None:
-    memory.save(tmp_path, "forum", KNOWN)
+    files.put_all(dict(memory.changed(tmp_path, "forum", KNOWN)))
     (tmp_path / ".cache/http/forum.json").write_text(text)
 
     assert memory.load(tmp_path, "forum") == Memory()

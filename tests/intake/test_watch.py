@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from parvis import files
 from parvis.intake import pull, watch
 from parvis.intake.watch import Likeness, Watch
 from parvis.model import Item
@@ -95,7 +96,7 @@ def test_a_planet_has_no_home() -> None:
 
 def test_what_was_saved_is_known_again(tmp_path: Path) -> None:
     known = Watch(1.0, 2.0, "why", "https://x.example/", 3.0, "other", 4.0, KNOWN)
-    watch.save(tmp_path, "forum", known)
+    files.put_all(dict(watch.changed(tmp_path, "forum", known)))
 
     assert watch.load(tmp_path, "forum") == known
     assert watch.load(tmp_path, "blog") == Watch()
@@ -103,7 +104,7 @@ def test_what_was_saved_is_known_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"like": 1}', '{"like": {}, "other": 1}', "\x00" * 99])
 def test_a_broken_file_is_none(tmp_path: Path, text: str) -> None:
-    watch.save(tmp_path, "forum", Watch(1.0))
+    files.put_all(dict(watch.changed(tmp_path, "forum", Watch(1.0))))
     (tmp_path / ".cache/sources/forum.json").write_text(text)
 
     assert watch.load(tmp_path, "forum") == Watch()
@@ -127,7 +128,7 @@ def test_even_a_trusted_source_that_was_taken_over_is_held(tmp_path: Path) -> No
     hub.pull()
     assert {head.status for head in hub.heads() if "Note 20" in head.title} == {"pending"}
 
-    watch.save(tmp_path, "forum", watch.load(tmp_path, "forum").confirmed())
+    files.put_all(dict(watch.changed(tmp_path, "forum", watch.load(tmp_path, "forum").confirmed())))
     hub.say(*posts("The rain has come and we are all in the house with a book.", first=300), *posts(*BIKES, times=4))
     hub.pull()
     assert {head.status for head in hub.heads() if "Note 300" in head.title} == {"published"}

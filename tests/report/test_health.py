@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from parvis import settings
+from parvis import files, settings
 from parvis.errors import CONFIG, Refused
 from parvis.intake import memory, watch
 from parvis.intake.memory import Memory
@@ -51,8 +51,8 @@ def folder(tmp_path: Path) -> Path:
         "resting": (GOOD, Memory(later=SECONDS + 7200)),
     }
     for name, (seen, asked) in known.items():
-        watch.save(tmp_path, name, seen)
-        memory.save(tmp_path, name, asked)
+        files.put_all(dict(watch.changed(tmp_path, name, seen)))
+        files.put_all(dict(memory.changed(tmp_path, name, asked)))
     return tmp_path
 
 

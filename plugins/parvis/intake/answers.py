@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from http import HTTPStatus
+from io import BytesIO
 from typing import Protocol
 
 from ..errors import Unread
@@ -121,15 +122,15 @@ async def _body(response: Response, headers: Mapping[str, str], limit: int) -> b
     if declared.isdecimal() and int(declared) > limit:
         raise too_large(limit)
     inflate = Inflation(limit) if coding in GZIP else None
-    body = bytearray()
+    body = BytesIO()
     async with aclosing(response.aiter_stream()) as chunks:
         async for chunk in chunks:
-            body += inflate.take(chunk) if inflate else chunk
-            if len(body) > limit:
+            body.write(inflate.take(chunk) if inflate else chunk)
+            if body.tell() > limit:
                 raise too_large(limit)
     if inflate:
         inflate.end()
-    return bytes(body)
+    return body.getvalue()  # without a copy of it
 
 
 class Inflation:

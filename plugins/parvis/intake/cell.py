@@ -22,6 +22,8 @@ MIB = 2**20
 START = 60.0  # seconds until a cell says that it is there
 FAREWELL = 2.0  # seconds in which the system tells what a cell died of
 SIGNALS = {int(each): each.name for each in signal.Signals}
+GIVEN_BACK = {"MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_ARENA_MAX": "1"}
+"""For glibc: what a large document took goes back to the system, and not only to the next one."""
 KEPT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONHOME", "SYSTEMROOT")  # what Python itself may need to start
 
 
@@ -207,4 +209,4 @@ def _environment() -> dict[str, str]:
     """Where Python's modules are, and nothing else of ours: no key, no token, no proxy, no zone, no locale."""
     paths = os.pathsep.join(str(Path(path).absolute()) for path in sys.path if path and Path(path).exists())
     fixed = {"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "TZ": "UTC"}
-    return {name: os.environ[name] for name in KEPT if name in os.environ} | fixed
+    return {name: os.environ[name] for name in KEPT if name in os.environ} | fixed | GIVEN_BACK

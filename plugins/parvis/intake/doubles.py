@@ -10,6 +10,8 @@ alike, each two advertisements that do begin alike; of copies with one word of t
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -26,6 +28,7 @@ FEWEST = 12  # words below which all greetings are alike
 RUN, KEPT, LOOKED_UP = 3, 16, 4
 ALIKE = 0.5
 BEGINNING = 4_000
+MOST = 100  # texts beside the first that are looked at because they share a number: many begin with one greeting
 TARGET = re.compile(r"\]\([^)\s]*\)|https?://\S+")
 WORD = re.compile(r"[^\W_]+")
 HOST = re.compile(r"^(?:www|m|mobile|amp)\.")
@@ -37,8 +40,10 @@ class Doubles:
     """What is here already, by address and by sketch; each item that is asked about is remembered."""
 
     by_address: dict[str, str] = field(default_factory=dict)
-    by_number: dict[int, list[str]] = field(default_factory=dict)
-    sketches: dict[str, Sketch] = field(default_factory=dict)
+    by_number: dict[int, str] = field(default_factory=dict)
+    others: dict[int, list[str]] = field(default_factory=dict)
+    """The ids that a number has beside its first: most have none, and a hub may hold many texts."""
+    sketches: dict[str, array[int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, content: Path, shelf: Shelf) -> Doubles:
@@ -56,16 +61,19 @@ class Doubles:
         return found if found != item.id else ""
 
     def _alike(self, numbers: Sketch) -> str:
-        near = dict.fromkeys(id for number in numbers[:LOOKED_UP] for id in self.by_number.get(number, ()))
+        known = (number for number in numbers[:LOOKED_UP] if number in self.by_number)
+        near = (id for number in known for id in (self.by_number[number], *self.others.get(number, ())))
         return next((id for id in near if likeness(numbers, self.sketches[id]) >= ALIKE), "")
 
     def _put(self, id: str, address: str, numbers: Sketch) -> None:
         if address:
             self.by_address.setdefault(address, id)
         if numbers:
-            self.sketches[id] = numbers
+            self.sketches[id] = array("I", numbers)
             for number in numbers[:LOOKED_UP]:
-                self.by_number.setdefault(number, []).append(id)
+                if self.by_number.setdefault(number, id) != id:
+                    others = self.others.setdefault(number, [])
+                    others += [id] if len(others) < MOST else []
 
 
 def sketch(text: str) -> Sketch:
@@ -77,10 +85,11 @@ def sketch(text: str) -> Sketch:
     return tuple(sorted(runs)[:KEPT])
 
 
-def likeness(one: Sketch, other: Sketch) -> float:
+def likeness(one: Sequence[int], other: Sequence[int]) -> float:
     """How much of both is in either, 0 to 1, as their smallest numbers tell."""
-    union = sorted({*one, *other})[:KEPT]
-    return len({*one} & {*other} & {*union}) / len(union) if union else 0.0
+    first, second = {*one}, {*other}
+    union = sorted(first | second)[:KEPT]
+    return len(first & second & {*union}) / len(union) if union else 0.0
 
 
 def canonical(url: str) -> str:

@@ -17,7 +17,7 @@ from ..options import Source
 from . import filters, proposing
 from .draft import NOTHING, Noticed, Rules, draft, original, signed
 from .draft import Kept as Copied
-from .shelf import Place, Shelf
+from .shelf import Place, Shelf, stem
 from .store import Batch
 
 
@@ -93,6 +93,8 @@ class Keeper:
 
     def _is_out(self, source: Source, item: Item) -> bool:
         """By what its file would say of it, for that is what people decide on."""
+        if self.ledger.empty:
+            return False
         author = signed(item.author)
         key = author_key(source.name, author.name, author.url, author.id)
         return any(
@@ -105,7 +107,7 @@ class Keeper:
         made = self._draft(item, source, place, noticed)
         if place:
             self._keep_known(item.id, place, made, kept)
-        elif blind := self.shelf.unreadable.get(Path(made.path).stem):
+        elif blind := self.shelf.unreadable.get(stem(made.path)):
             kept.notes.append(f"content/{blind}: no id can be read there, so it was left alone; mend it")
             return
         else:
@@ -114,7 +116,7 @@ class Keeper:
         kept.ids.append(item.id)
 
     def _draft(self, item: Item, source: Source, place: Place | None, noticed: Noticed) -> Draft:
-        if place is None and (made := self.drafts.pop(item.id, None)) and Path(made.path).stem not in self.shelf.stems:
+        if place is None and (made := self.drafts.pop(item.id, None)) and stem(made.path) not in self.shelf.stems:
             return made
         at = place.path if place else ""
         return draft(item, source, self.rules, at=at, taken=self.shelf.stems, noticed=noticed)

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, astuple, dataclass, field, replace
 from pathlib import Path
-
-from .. import files
 
 FAILURES = 5  # in a row, after which a source that is not there is asked less and less often
 FIRST_WAIT, LONGEST_WAIT = 15 * 60.0, 24 * 3600.0
@@ -96,13 +94,13 @@ def load(folder: Path, name: str) -> Memory:
         return Memory()
 
 
-def save(folder: Path, name: str, memory: Memory) -> None:
-    """Writes where something changed."""
+def changed(folder: Path, name: str, memory: Memory) -> Iterator[tuple[Path, str]]:
+    """The file to write and its text, where something changed."""
     if memory == load(folder, name):
         return
     pages = {url: list(astuple(page)) for url, page in memory.pages.items()}
     absent = {id: list(astuple(absence)) for id, absence in memory.absent.items()}
-    files.put(_file(folder, name), json.dumps(asdict(memory) | {"pages": pages, "absent": absent}, indent=1))
+    yield _file(folder, name), json.dumps(asdict(memory) | {"pages": pages, "absent": absent}, indent=1)
 
 
 def digest(body: bytes) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from time import time
 
@@ -62,8 +63,11 @@ def pull(
             _withdraw(keeper, now)
             _distrust(folder, round.watched)
             keeper.batch.write(settings.content)
-            for source, line in zip(sources, lines, strict=True):
-                _remember(folder, source, round.learnt(source, reads[source.name], line), round.watched[source.name])
+            learnt = {
+                line.name: round.learnt(source, reads[line.name], line)
+                for source, line in zip(sources, lines, strict=True)
+            }
+            _remember(folder, sources, learnt, round.watched)
     return Account(tuple(lines), dry_run)
 
 
@@ -107,23 +111,25 @@ def _withdraw(keeper: Keeper, now: float) -> None:
 
 def _distrust(folder: Path, watched: Mapping[str, Watch]) -> None:
     """Known before the first file of a source that has changed lies here: after that nothing of it would look new."""
-    for name, seen in watched.items():
-        if seen.changed:
-            _saved(folder, name, seen)
+    strange = (watch.changed(folder, name, seen) for name, seen in watched.items() if seen.changed)
+    _put(dict(chain.from_iterable(strange)))
 
 
-def _remember(folder: Path, source: Source, learnt: Memory, watched: Watch) -> None:
+def _remember(
+    folder: Path, sources: Sequence[Source], learnt: Mapping[str, Memory], watched: Mapping[str, Watch]
+) -> None:
     """A file need not be spared, however often it fails."""
-    spared = learnt if source.url else replace(learnt, later=0.0, failures=0, asked=0.0, stopped=False)
-    try:
-        memory.save(folder, source.name, spared)
-    except OSError as error:
-        raise store.stopped(error, ".cache/http") from None
-    _saved(folder, source.name, watched)
+    known: dict[Path, str] = {}
+    for source in sources:
+        name, said = source.name, learnt[source.name]
+        spared = said if source.url else replace(said, later=0.0, failures=0, asked=0.0, stopped=False)
+        known.update(memory.changed(folder, name, spared))
+        known.update(watch.changed(folder, name, watched[name]))
+    _put(known)
 
 
-def _saved(folder: Path, name: str, watched: Watch) -> None:
+def _put(known: Mapping[Path, str]) -> None:
     try:
-        watch.save(folder, name, watched)
+        files.put_all(known)
     except OSError as error:
-        raise store.stopped(error, ".cache/sources") from None
+        raise store.stopped(error, ".cache") from None

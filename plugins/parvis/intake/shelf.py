@@ -51,11 +51,16 @@ class Shelf:
 
     def put(self, id: str, place: Place) -> None:
         self.places[id] = place
-        self.stems.add(Path(place.path).stem)
+        self.stems.add(stem(place.path))
 
     def of(self, source: str) -> Iterator[tuple[str, Place]]:
         """The items of a source, by their ids."""
         return ((id, place) for id, place in self.places.items() if id.rpartition("-")[0] == source)
+
+
+def stem(path: str) -> str:
+    """The name of a text's file without `.md`."""
+    return path.rpartition("/")[2].removesuffix(".md")
 
 
 def read(content: Path) -> Shelf:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
 
+from .. import files
 from ..errors import MACHINE, Refused, refuse
 from . import journal
 
@@ -30,7 +31,6 @@ else:
 
 
 FOLDERS = ("community", "testimonials", "proposals", "ledger", "images/community")  # a pull writes nowhere else
-FEW = 20  # files for which a sync each is cheaper than one of the whole system
 PATIENCE = 120.0  # seconds that a pull waits for another one
 
 
@@ -116,7 +116,7 @@ def _make_room(folder: Path, content: Path) -> None:
 def _stage(content: Path, new: Mapping[str, bytes]) -> None:
     for folder in dict.fromkeys(path.rpartition("/")[0] for path in new):
         _make_room(content / folder, content)
-    each = len(new) <= FEW or not hasattr(os, "sync")
+    each = len(new) <= files.FEW or not hasattr(os, "sync")
     for path, body in new.items():
         with journal.beside(content / path).open("wb") as out:
             out.write(body)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from .. import files, html
+from .. import html
 from ..model import Item
 from ..sources import About
 from . import flags, tongues
@@ -141,10 +141,10 @@ def load(folder: Path, name: str) -> Watch:
         return Watch()
 
 
-def save(folder: Path, name: str, watch: Watch) -> None:
-    """Writes where something changed."""
+def changed(folder: Path, name: str, watch: Watch) -> Iterator[tuple[Path, str]]:
+    """The file to write and its text, where something changed."""
     if watch != load(folder, name):
-        files.put(_file(folder, name), json.dumps(asdict(watch), indent=1, ensure_ascii=False))
+        yield _file(folder, name), json.dumps(asdict(watch), indent=1, ensure_ascii=False)
 
 
 def _words(text: str) -> Iterator[str]:

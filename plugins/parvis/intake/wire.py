@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -37,7 +38,7 @@ def parts(content: bytes) -> Any:
 def rebuilt(value: object) -> Item:
     """An Item that was taken apart. Raises ValueError where it is not whole: this comes from a stranger's hands."""
     try:
-        item: Item = _rebuilt(Item, value)
+        item: Item = _whole(Item, value)
     except (TypeError, RecursionError) as error:
         raise ValueError(str(error)) from None
     return item
@@ -51,25 +52,40 @@ def _plain(value: object) -> object:
     raise TypeError(f"{type(value).__name__} has no JSON")
 
 
-def _rebuilt(kind: Any, value: Any) -> Any:
+@cache
+def _maker(kind: Any) -> Callable[[Any], Any]:
+    """What puts a value of some kind together again. It raises ValueError for any other value."""
     if get_origin(kind) in (Union, UnionType):
-        return None if value is None else _rebuilt(_but_none(kind), value)
-    if get_origin(kind) is tuple and isinstance(value, list):
-        return tuple(_rebuilt(get_args(kind)[0], inner) for inner in value)
-    if isinstance(kind, type) and is_dataclass(kind) and isinstance(value, dict):
-        hints = _hints(kind)
-        return kind(**{name: _rebuilt(hints.get(name), inner) for name, inner in value.items()})
-    if kind is str and isinstance(value, str):
-        return value.encode("utf-8", "replace").decode()  # half a character cannot be written to a file
-    if kind in (date, datetime) and isinstance(value, str):
-        return kind.fromisoformat(value)
+        made = _maker(next(one for one in get_args(kind) if one is not NoneType))
+        return lambda value: None if value is None else made(value)
+    if get_origin(kind) is tuple:
+        made = _maker(get_args(kind)[0])
+        return lambda value: tuple(map(made, _exactly(list, value)))
+    if isinstance(kind, type) and is_dataclass(kind):
+        return partial(_whole, kind)
+    if kind is str:
+        return _text
+    if kind in (date, datetime):
+        return lambda value: kind.fromisoformat(_exactly(str, value))
+    return partial(_exactly, kind)
+
+
+def _whole(kind: type, value: Any) -> Any:
+    makers = _makers(kind)
+    if unknown := _exactly(dict, value).keys() - makers.keys():
+        raise ValueError(f"{kind.__name__} has no {min(unknown)}")
+    return kind(**{name: makers[name](inner) for name, inner in value.items()})
+
+
+def _text(value: Any) -> str:
+    said: str = _exactly(str, value)
+    return said if said.isascii() else said.encode("utf-8", "replace").decode()  # half a character has no file
+
+
+def _exactly(kind: type, value: Any) -> Any:
     if type(value) is kind:
         return value
-    raise ValueError(f"want {getattr(kind, '__name__', kind)}, got {type(value).__name__}")
-
-
-def _but_none(kind: Any) -> Any:
-    return next(one for one in get_args(kind) if one is not NoneType)
+    raise ValueError(f"want {kind.__name__}, got {type(value).__name__}")
 
 
 @cache
@@ -78,5 +94,5 @@ def _names(kind: type) -> tuple[str, ...]:
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _makers(kind: type) -> dict[str, Callable[[Any], Any]]:
+    return {name: _maker(hint) for name, hint in get_type_hints(kind).items()}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
+from .. import files
 from ..intake import memory, watch
 from ..intake.memory import Memory
 from ..intake.watch import Watch
@@ -84,7 +85,7 @@ def total(found: list[Health]) -> str:
 def confirm(settings: Settings, name: str) -> bool:
     """A person says that a source may be what it is now; whether there was anything to say."""
     known = watch.load(settings.folder, name)
-    watch.save(settings.folder, name, known.confirmed())
+    files.put_all(dict(watch.changed(settings.folder, name, known.confirmed())))
     return bool(known.changed)
 
 

@@ -23,6 +23,7 @@ def items(name: str, text: str, base: str, most: int) -> Iterator[Item]:
     """At most `most` entries; `base` is the document's own address, "" for a file. Raises Refused for no feed."""
     import feedparser
 
+    feedparser.api.PREFERRED_XML_PARSERS.clear()  # Python's own on any machine, and not looked for at each feed
     try:
         document = markup.bounded(text, most)
     except markup.TooMuch as limit:
