@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 from time import time
 
-from .. import __version__
+from .. import __version__, files
 from ..errors import CONFIG, Fault, Refused, did_you_mean, refuse
 from ..ledger import Ledger
 from ..options import Source
