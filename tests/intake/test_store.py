@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from parvis import files
 from parvis.errors import MACHINE, Refused
+from parvis.files import FEW
 from parvis.intake import store
 from parvis.intake.store import Batch
 
@@ -73,7 +73,7 @@ def test_a_full_disk_is_one_fault_and_no_half_written_file(
     def full(*_: Any) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync" if count <= files.FEW else "sync", full)
+    monkeypatch.setattr(os, "fsync" if count <= FEW else "sync", full)
     with pytest.raises(Refused) as raised:
         Batch({f"community/{n}.md": "x" for n in range(count)}).write(tmp_path)
 
