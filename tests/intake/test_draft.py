@@ -134,6 +134,13 @@ def test_what_a_person_should_know_holds_back_a_trusted_source() -> None:
     assert (made.status, made.held) == ("pending", "its owner changed")  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(("alts", "flags"), [(["Un vélo"], ()), ([""], ("no-alt",)), (["Un vélo", ""], ("no-alt",))])
+def test_a_picture_without_words_is_flagged(alts: list[str], flags: tuple[str, ...]) -> None:
+    media = tuple(Kept("images/a.png", alt, 4, 3) for alt in alts)
+
+    assert drafted(item(), noticed=Noticed(media=media)).head.flags == flags  # type: ignore[attr-defined]
+
+
 def test_what_was_noticed_twice_is_said_once() -> None:
     one, two = Noticed(("a", "b"), "x", (Kept("1", "", 1, 1),)), Noticed(("b", "c"), "y", (Kept("2", "", 1, 1),))
 
@@ -432,7 +439,15 @@ def test_a_trusted_source_says_yes_for_itself() -> None:
     assert approved.text_hash == matter.text_hash(made.body)
 
 
-@pytest.mark.parametrize("fields", [{"published": None}, {"title": "Une plainte"}, {"html": "zoe@exemple.example"}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"published": None},
+        {"title": "Une plainte"},
+        {"html": "zoe@exemple.example"},
+        {"published": None, "title": "Une plainte"},
+    ],
+)
 def test_what_was_noticed_holds_back_even_a_trusted_source(fields: dict[str, Any]) -> None:
     made = head(item(**fields), source(trust="trusted"))
 

@@ -19,7 +19,7 @@ from hypothesis import Phase, settings
 
 from .faults import Fault, faults
 
-PATIENCE = 240  # seconds for the tests of one fault; one that makes them hang is found
+PATIENCE = 60, 5  # seconds and times what they take alone; a fault that makes the tests hang is found
 SEED = 7
 
 
@@ -40,13 +40,15 @@ class Trial:
         settings.load_profile("teeth")
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        began = perf_counter()
         items = _quick_first(session.items)
+        patience = PATIENCE[0] + int(PATIENCE[1] * (perf_counter() - began))
         found = [fault for module, wanted in self.modules.items() for fault in faults(module, wanted)]
         chosen = found if not self.most or len(found) <= self.most else random.Random(SEED).sample(found, self.most)
         self.there_are = len(found)
         for fault in sorted(chosen, key=str):
             self.tried += 1
-            if dies(fault, items):
+            if dies(fault, items, patience):
                 self.died += 1
             else:
                 self.say(f"  lives: {fault}")
@@ -67,17 +69,17 @@ def _quick_first(items: Sequence[pytest.Item]) -> list[pytest.Item]:
     return sorted(items, key=took.__getitem__)
 
 
-def dies(fault: Fault, items: Sequence[pytest.Item]) -> bool:
-    """Whether some test fails, or hangs, with the fault in place. In a copy of this process."""
+def dies(fault: Fault, items: Sequence[pytest.Item], patience: int) -> bool:
+    """Whether some test fails, or hangs for so many seconds, with the fault in place. In a copy of this process."""
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
+        signal.alarm(patience)
         _try(fault, items)
     return os.waitpid(child, 0)[1] != 0
 
 
 def _try(fault: Fault, items: Sequence[pytest.Item]) -> NoReturn:
-    signal.alarm(PATIENCE)
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)

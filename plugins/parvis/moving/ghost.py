@@ -8,10 +8,12 @@ from typing import Any
 from ..errors import CONTENT, refuse
 from ..html import text
 from ..sources.payload import Part
-from ..sources.values import language
+from ..sources.values import language, paragraphs
+from .koenig import lexical, mobiledoc
 from .posts import Export, Post
 
 MARK = "__GHOST_URL__"
+EDITORS = {"lexical": lexical, "mobiledoc": mobiledoc}
 
 
 def known(document: Any) -> bool:
@@ -27,17 +29,31 @@ def read(document: Any, where: str) -> Export:
     people = {user.text("id"): user.text("name") for user in tables.parts("users")}
     names = {tag.text("id"): tag.text("name") for tag in tables.parts("tags")}
     alts = {meta.text("post_id"): meta.text("feature_image_alt") for meta in tables.parts("posts_meta")}
-    posts, wordless = [], 0
+    posts, notes = [], []
     for post in tables.parts("posts"):
-        if not post.text("html") and not post.text("plaintext"):
-            wordless += bool(post.text("lexical") or post.text("mobiledoc"))
+        html, note = _words(post)
+        notes += [f"“{text(post.text('title', 'slug'))}”: {note}"] if note else []
         authors = [people.get(id, "") for id in _joined(tables, "posts_authors", post, "author_id")]
         tags = [names.get(id, "") for id in _joined(tables, "posts_tags", post, "tag_id")]
-        posts.append(
-            _post(post, authors or [people.get(post.text("author_id"), "")], tags, alts.get(post.text("id"), ""))
-        )
-    notes = [f"without HTML, so that their words are missing: {wordless}"] if wordless else []
+        authors = authors or [people.get(post.text("author_id"), "")]
+        posts.append(_post(post, html, authors, tags, alts.get(post.text("id"), "")))
     return Export(tuple(posts), tuple(notes))
+
+
+def _words(post: Part) -> tuple[str, str]:
+    """HTML of a post, from what its editor kept where the export has none; and a note on what is missing."""
+    if post.text("html"):
+        return post.text("html"), ""
+    for name, read_words in EDITORS.items():
+        if not post.text(name):
+            continue
+        try:
+            words = read_words(post.text(name))
+        except ValueError as error:
+            return paragraphs(post.text("plaintext")), f"its {name} cannot be read ({str(error)[:100]})"
+        left_out = ", ".join(sorted(words.unknown))
+        return words.html, f"left out, for nobody here knows what it is: {left_out}" if left_out else ""
+    return paragraphs(post.text("plaintext")), ""
 
 
 def _data(document: Any) -> dict[str, Any] | None:
@@ -53,7 +69,7 @@ def _joined(tables: Part, table: str, post: Part, column: str) -> Iterator[str]:
     return (row.text(column) for row in sorted(rows, key=lambda row: row.number("sort_order") or 0))
 
 
-def _post(post: Part, authors: list[str], tags: list[str], alt: str) -> Post:
+def _post(post: Part, html: str, authors: list[str], tags: list[str], alt: str) -> Post:
     shown = [text(tag) for tag in tags if tag and not tag.startswith("#")]  # Ghost keeps tags with # to itself
     slug = post.text("slug")
     open_to_all = post.text("visibility") in ("", "public")
@@ -61,7 +77,7 @@ def _post(post: Part, authors: list[str], tags: list[str], alt: str) -> Post:
         kind="pages" if post.text("type") == "page" or post.flag("page") else "articles",
         key=post.text("uuid", "id", "slug"),
         title=text(post.text("title")) or slug,
-        html=(post.text("html") or post.text("plaintext")).replace(MARK, ""),
+        html=html.replace(MARK, ""),
         slug=slug,
         was=f"/{slug}/" if slug else "",
         published=post.text("status") == "published" and open_to_all,

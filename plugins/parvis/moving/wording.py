@@ -32,7 +32,11 @@ def markdown(said: str, place: Callable[[str], str], base: str = "") -> str:
     for image in soup.find_all("img"):
         pictures.append(_picture(image, place))
         image.replace_with(MARK.format(len(pictures) - 1))
-    written = str(WRITER.convert_soup(BeautifulSoup(str(html.clean(str(soup))), "html.parser"))).strip()
+    cleaned = BeautifulSoup(str(html.clean(str(soup))), "html.parser")
+    for numbered in cleaned.find_all("ol"):
+        for number, point in enumerate(numbered.find_all("li", recursive=False), int(str(numbered.get("start") or 1))):
+            point["value"] = str(number)
+    written = str(WRITER.convert_soup(cleaned)).strip()
     return html.prose(MARKED.sub(lambda found: "".join(pictures[int(found[1]) :][:1]), written))
 
 
