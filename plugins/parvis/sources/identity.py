@@ -12,6 +12,11 @@ from . import Note
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
+def silent(item: Item) -> bool:
+    """Whether an item has nothing that anybody could read or follow, and is no tombstone either."""
+    return not (item.html or item.title or item.url or item.media or item.deleted)
+
+
 def told_apart(items: Iterable[Item], twin: Callable[[Item], str]) -> Iterator[Item | Note]:
     """Every item under an id of its own.
 

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from ..errors import SOURCES, Refused, refuse
 from ..model import Item
 from . import Get, Note, Pause
-from .identity import told_apart
+from .identity import silent, told_apart
 from .links import completed
 from .payload import HINT, Page, Part, Wrong, page
 from .values import web
@@ -97,8 +97,8 @@ def _made(
         except ValueError as error:  # Wrong, or what no Item can be made of
             wrong.append(str(error))
             continue
-        if isinstance(thing, str):
-            left[thing] += 1
+        if isinstance(thing, str) or silent(thing):
+            left[thing if isinstance(thing, str) else "they say nothing"] += 1
         else:
             yield replace(thing, html=completed(thing.html, thing.url))
 

@@ -7,7 +7,7 @@ from html import escape, unescape
 
 from ..model import Item, Person
 from .payload import Part
-from .values import headline, labels, language, markdown, picture, signature, web, words
+from .values import headline, labels, language, markdown, picture, signature, web
 
 Shape = Callable[[str, Part], Item | str]
 REDDIT = "https://www.reddit.com"
@@ -62,7 +62,7 @@ def peertube(name: str, video: Part) -> Item | str:
         html=markdown(video.text("description", "truncatedDescription")),
         tags=labels(video.texts("tags")),
         lang=language(video.text("language.id")),
-        licence=video.text("licence.label"),
+        licence=video.text("licence.label") if video.text("licence.id") else "",
         media=picture(video.web("previewPath", "thumbnailPath", base=address) if address else ""),
         likes=video.number("likes"),
         signals=("sensitive",) if video.flag("nsfw") else (),
@@ -73,7 +73,7 @@ def forem(name: str, article: Part) -> Item | str:
     """An article of `/api/articles`: `tag_list` is a list there, and text in an answer of one article."""
     user = article.part("user")
     said = "tag_list" if isinstance(article.at("tag_list"), list) else "tags"
-    tags = article.texts(said) if isinstance(article.at(said), list) else article.text(said).split(",")
+    tags = article.texts(said) if isinstance(article.at(said), list) else article.text(said, "tag_list").split(",")
     login = user.text("username")
     article.marked("tag_list", "published_timestamp", "canonical_url", "body_markdown", "body_html", "type_of")
     return Item(
@@ -121,6 +121,8 @@ def _link(said: Part) -> str:
 
 def reddit(name: str, row: Part) -> Item | str:
     """A post or comment of a saved listing; its HTML is escaped, so that it is text about HTML."""
+    if row.text("kind") == "more":
+        return "told by their number alone"
     post = row.part("data") if row.part("data").fields else row
     id = post.needed("name", "id")
     post.marked("permalink", "selftext", "subreddit", "author_fullname", "removed_by_category")
@@ -136,8 +138,10 @@ def reddit(name: str, row: Part) -> Item | str:
         if known
         else Person(""),
         published=post.moment("created_utc", "created"),
-        title=headline(words(unescape(post.text("title"))), literal=True),
-        html=unescape(post.html("selftext_html", "body_html")) or markdown(unescape(post.text("selftext", "body"))),
+        title=headline(unescape(unescape(post.text("title"))), literal=True),  # some answers are escaped twice
+        html=unescape(post.html("selftext_html", "body_html"))
+        or markdown(unescape(post.text("selftext", "body")))
+        or (_link(Part({"url": unescape(post.text("url"))})) if post.fields.get("is_self") is False else ""),
         tags=labels([post.text("link_flair_text")]),
         likes=post.number("score"),
         signals=("sensitive",) if post.flag("over_18") or post.flag("spoiler") else (),
