@@ -9,18 +9,29 @@ import zlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from socket import SO_LINGER, SOL_SOCKET
+from ssl import PROTOCOL_TLS_SERVER, SSLContext
 
 Behave = Callable[[asyncio.StreamWriter], Awaitable[None]]
 Act = bytes | Behave | Callable[[], bytes]
+CERTIFICATES = Path(__file__).parent / "certificates"
+TRUSTED = {"SSL_CERT_FILE": str(CERTIFICATES / "ca.pem")}
+"""What the environment has to say, so that of these certificates the faults alone are in the way."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hostile:
-    """What is sent, and what the report has to say of it, as a pattern; "" where it is understood after all."""
+    """What is sent, and what the report has to say of it, as a pattern; "" where it is understood after all.
+
+    `scheme` is how it is asked. With `tls` there is TLS around it. One that is `early` acts at the first bytes.
+    """
 
     act: Act
     said: str
+    scheme: str = "http"
+    tls: Callable[[], SSLContext] | None = None
+    early: bool = False
 
 
 def reply(body: bytes = b"", *headers: str, status: str = "200 OK", length: int | None = None) -> bytes:
@@ -96,6 +107,17 @@ def gzipped(body: bytes) -> bytes:
     return packer.compress(body) + packer.flush()
 
 
+def certified(name: str) -> Callable[[], SSLContext]:
+    """TLS by a certificate of this folder."""
+
+    def made() -> SSLContext:
+        context = SSLContext(PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(CERTIFICATES / f"{name}.pem")
+        return context
+
+    return made
+
+
 LAUGHS = b"<!DOCTYPE r [<!ENTITY a 'ha'>" + b"".join(
     b"<!ENTITY %c '%s'>" % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(12)
 ) + b"]>"  # fmt: skip
@@ -104,6 +126,7 @@ PACKED = gzipped(FEED)
 LARGE = "larger than|took longer than"
 LATE, EARLY = "took longer than", "its answer ends early"
 CLOSED, NO_HTTP = "closed the connection without an HTTP answer", "does not speak HTTP"
+TOO_OLD = b"\x15\x03\x01\0\x02\x02\x46"  # the alert protocol_version (RFC 5246, 7.2) of who knows TLS 1.0 alone
 HOSTILE: Mapping[str, Hostile] = {
     "silence": Hostile(hang, LATE),
     "slow headers": Hostile(endless(b"HTTP/1.1 200 OK\r\nX-Slow: ", b"x", 0.1), LATE),
@@ -191,4 +214,27 @@ HOSTILE: Mapping[str, Hostile] = {
     "letters that are none": Hostile(reply(FEED.replace(b"Note", b"N\xff\xfete")), ""),
     "a type that lies": Hostile(reply(FEED, "Content-Type: image/png"), ""),
     "characters that XML forbids": Hostile(reply(FEED.replace(b"Note", b"N\0\x1b&#0;&#xD800;te")), ""),
+    "a good certificate": Hostile(reply(FEED), "", "https", certified("good")),
+    "a certificate that has expired": Hostile(
+        reply(FEED), r"not valid \(certificate has expired", "https", certified("expired")
+    ),
+    "a certificate of the future": Hostile(
+        reply(FEED), r"not valid \(certificate is not yet valid", "https", certified("future")
+    ),
+    "a certificate for another host": Hostile(reply(FEED), r"not valid \(.*mismatch", "https", certified("other")),
+    "a certificate that vouches for itself": Hostile(
+        reply(FEED), r"not valid \(self-signed certificate", "https", certified("self")
+    ),
+    "a certificate by an unknown hand": Hostile(
+        reply(FEED), r"not valid \(unable to get local issuer", "https", certified("unknown")
+    ),
+    "plain HTTP at the port of TLS": Hostile(reply(FEED), "does not speak TLS", "https", early=True),
+    "TLS at the port of plain HTTP": Hostile(
+        reply(FEED), f"{NO_HTTP}|{CLOSED}|broke the connection off", tls=certified("good")
+    ),
+    "TLS that is too old": Hostile(TOO_OLD, "speaks no TLS that is safe", "https", early=True),
+    "a handshake without an answer": Hostile(hang, LATE, "https", early=True),
+    "a handshake without an end": Hostile(endless(b"\x16\x03\x03\x40\0", b"\x02", 0.1), LATE, "https", early=True),
+    "a handshake of noise": Hostile(reply(b"", status="\xff" * 900)[9:], "does not speak TLS", "https", early=True),
+    "a handshake broken off": Hostile(reset, "broke the connection off", "https", early=True),
 }

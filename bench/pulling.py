@@ -17,14 +17,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from .hostile import HOSTILE
+from .hostile import HOSTILE, TRUSTED
 from .memory import MIB, Peak
 from .race import Tell
-from .servers import sources
+from .servers import address, sources
 
 ROOT = Path(__file__).parent.parent
 BRAND = "name: Bench\nauthority: bench.example,2026\n"
-PATHS = {"PYTHONPATH": str(ROOT / "plugins")}
+PATHS = {"PYTHONPATH": str(ROOT / "plugins"), **TRUSTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _served(case: Case) -> Iterator[int]:
 
 def _write(folder: Path, case: Case, port: int) -> None:
     known = list(sources(case.count, case.share))
-    entries = (f"{name}: {{kind: feed, url: 'http://{host}:{port}/{name}'}}\n" for name, host, _ in known)
+    entries = (f"{name}: {{kind: feed, url: '{address(name, host, act, port)}'}}\n" for name, host, act in known)
     (folder / "content").mkdir()
     (folder / "content/brand.yml").write_text(BRAND, "utf-8")
     (folder / "content/sources.yml").write_text("".join(entries), "utf-8")

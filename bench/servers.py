@@ -12,8 +12,9 @@ import asyncio
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 
-from .hostile import HOSTILE, Act, feed, reply
+from .hostile import HOSTILE, Act, Hostile, feed, reply
 
 ADDRESSES = 250  # of one net that are used
 
@@ -28,27 +29,33 @@ def sources(count: int, hostile: float) -> Iterator[tuple[str, str, str]]:
 
 async def serve(count: int, hostile: float, items: int, said: Callable[[int], object]) -> None:
     """Serves until it is cancelled; `said` hears the port."""
-    acts = {f"/{name}": act for name, _, act in sources(count, hostile)}
-
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(ConnectionError, asyncio.IncompleteReadError, KeyError):
-            head = await reader.readuntil(b"\r\n\r\n")
-            path = head.split(b" ")[1].decode("latin-1")
-            act = acts[path.partition("?")[0]]
-            await _act(writer, HOSTILE[act].act if act else reply(feed(items, name=path[1:])))
-        with suppress(ConnectionError):
-            writer.close()
-
-    hosts = [host for _, host, _ in sources(count, hostile)]
-    first = await asyncio.start_server(answer, hosts[0], 0)
-    port = first.sockets[0].getsockname()[1]
-    others = [await asyncio.start_server(answer, host, port) for host in hosts[1:]]
+    asyncio.get_running_loop().set_exception_handler(lambda *_: None)  # handshakes fail here, and are meant to
+    servers: list[asyncio.Server] = []
+    port = 0
+    for name, host, act in sources(count, hostile):
+        behaviour = HOSTILE[act] if act else Hostile(reply(feed(items, name=name)), "")
+        tls = behaviour.tls() if behaviour.tls else None
+        servers.append(await asyncio.start_server(partial(_answer, behaviour), host, port, ssl=tls))
+        port = servers[0].sockets[0].getsockname()[1]
     said(port)
     try:
         await asyncio.sleep(3600)
     finally:
-        for server in (first, *others):
+        for server in servers:
             server.close()
+
+
+def address(name: str, host: str, act: str, port: int) -> str:
+    """Where a source is asked."""
+    return f"{HOSTILE[act].scheme if act else 'http'}://{host}:{port}/{name}"
+
+
+async def _answer(behaviour: Hostile, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with suppress(ConnectionError, asyncio.IncompleteReadError):
+        await (reader.read(1) if behaviour.early else reader.readuntil(b"\r\n\r\n"))
+        await _act(writer, behaviour.act)
+    with suppress(ConnectionError):
+        writer.close()
 
 
 async def _act(writer: asyncio.StreamWriter, act: Act) -> None:

@@ -48,6 +48,7 @@ def prepared(folder: Path, items: int, sources: int, seed: int, naive: bool = Fa
 
 def run(trial: Trial, tell: Tell, kills: int, faults: int) -> list[str]:
     """So many of each; gives what was found."""
+    trial.tell = tell
     new = sum(path not in trial.before for path in trial.content(trial.after))
     items = sum(voice.posts for voice in trial.voices)
     asked = f"{trial.calls} calls to the disk, {trial.answers} answers, {trial.whole.took:.1f} s"
@@ -77,7 +78,7 @@ def main() -> int:
         kills, faults = given.pop("kills"), given.pop("faults")
         with prepared(Path(folder), **given) as trial:
             found = run(trial, partial(print, flush=True), kills, faults)
-    print("\n\n".join([*found[:20], f"{len(found)} faults"]))
+    print(f"{len(found)} faults")
     return bool(found)
 
 

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from io import BytesIO
@@ -39,6 +39,7 @@ class Trial:
     voices: list[Voice]
     chance: Random
     naive: bool = False
+    tell: Callable[[str], None] = lambda line: None
     before: Tree = field(default_factory=dict)
     after: Tree = field(default_factory=dict)
     whole: Ended = Ended(0, "", 0.0, {})
@@ -206,6 +207,7 @@ class Trial:
 
     def fault(self, *lines: str) -> None:
         self.faults.append("\n  ".join(lines))
+        self.tell(self.faults[-1])
 
 
 def broken(path: str, body: bytes) -> bool:

@@ -13,7 +13,8 @@ def words(error: Exception) -> str:
     if isinstance(cause, ssl.SSLCertVerificationError):
         return f"its certificate is not valid ({cause.verify_message})"
     if isinstance(cause, ssl.SSLError):
-        return "does not speak TLS"
+        old = cause.reason in ("TLSV1_ALERT_PROTOCOL_VERSION", "UNSUPPORTED_PROTOCOL")
+        return "speaks no TLS that is safe any more" if old else "does not speak TLS"
     for sign, meaning in SIGNS.items():
         if sign in text:
             return meaning

@@ -118,13 +118,12 @@ def _distrust(folder: Path, watched: Mapping[str, Watch]) -> None:
 def _remember(
     folder: Path, sources: Sequence[Source], learnt: Mapping[str, Memory], watched: Mapping[str, Watch]
 ) -> None:
-    """A file need not be spared, however often it fails."""
-    known: dict[Path, str] = {}
+    """A file need not be spared, however often it fails. Memories go last: where they are old, all is read anew."""
+    known = dict(chain.from_iterable(watch.changed(folder, name, watched[name]) for name in learnt))
     for source in sources:
-        name, said = source.name, learnt[source.name]
+        said = learnt[source.name]
         spared = said if source.url else replace(said, later=0.0, failures=0, asked=0.0, stopped=False)
-        known.update(memory.changed(folder, name, spared))
-        known.update(watch.changed(folder, name, watched[name]))
+        known.update(memory.changed(folder, source.name, spared))
     _put(known)
 
 

@@ -65,15 +65,15 @@ def read(name: str, get: Get, *, url: str, max_items: int = 1000) -> Iterator[It
 
 def _messages(name: str, box: bytes) -> Iterator[bytes]:
     """Each message of a mailbox (RFC 4155, its lines unquoted as mboxrd has them), or the one that a file is."""
-    if not box.startswith(b"From "):
-        if not HEADED.match(box.lstrip()):
-            hint = "name a Maildir folder, an mbox file or an .eml file"
-            raise refuse(name, "this is no message: it does not begin with headers", hint, code=SOURCES)
-        yield box.lstrip()
-        return
     starts = [found for found in START.finditer(box) if _stands_apart(box, found.start())]
-    for found, end in zip(starts, [*(found.start() for found in starts[1:]), len(box)], strict=True):
-        yield QUOTED_START.sub(rb"\1", box[found.end() : end])
+    if box.startswith(b"From ") and starts:
+        for found, end in zip(starts, [*(found.start() for found in starts[1:]), len(box)], strict=True):
+            yield QUOTED_START.sub(rb"\1", box[found.end() : end])
+        return
+    if not HEADED.match(box.lstrip()):
+        hint = "name a Maildir folder, an mbox file or an .eml file"
+        raise refuse(name, "this is no message: it does not begin with headers", hint, code=SOURCES)
+    yield box.lstrip()
 
 
 def _stands_apart(box: bytes, at: int) -> bool:

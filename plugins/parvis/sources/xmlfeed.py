@@ -21,16 +21,11 @@ READABLE = ("text/html", "text/plain", XHTML)
 
 def items(name: str, text: str, base: str, most: int) -> Iterator[Item]:
     """At most `most` entries; `base` is the document's own address, "" for a file. Raises Refused for no feed."""
-    import feedparser
-
-    feedparser.api.PREFERRED_XML_PARSERS.clear()  # Python's own on any machine, and not looked for at each feed
     try:
         document = markup.bounded(text, most)
     except markup.TooMuch as limit:
         raise refuse(name, f"this feed is not read: {limit}", "ask its owner for a plain one", code=SOURCES) from limit
-    # A stream, since feedparser would open bytes that look like an address or a path.
-    stream, headers = BytesIO(document.encode()), {"content-type": "application/xml; charset=utf-8"}
-    parsed = feedparser.parse(stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    parsed = _parsed(name, document)
     version, entries = str(parsed.get("version") or ""), parsed["entries"]
     if not version and not entries:
         what = (
@@ -41,6 +36,22 @@ def items(name: str, text: str, base: str, most: int) -> Iterator[Item]:
         raise refuse(name, what, "open the address in a browser: has it moved?", code=SOURCES)
     feed = dict(parsed["feed"])
     yield from (_item(name, dict(entry), feed, base, version) for entry in entries)
+
+
+def _parsed(name: str, document: str) -> dict[str, Any]:
+    import feedparser
+
+    feedparser.api.PREFERRED_XML_PARSERS.clear()  # Python's own on any machine, and not looked for at each feed
+    # A stream, since feedparser would open bytes that look like an address or a path.
+    stream, headers = BytesIO(document.encode()), {"content-type": "application/xml; charset=utf-8"}
+    try:
+        parsed: dict[str, Any] = feedparser.parse(
+            stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception as error:  # it stumbles over elements that it knows in places where it does not expect them
+        what = f"this feed is too broken to be read ({type(error).__name__} in feedparser)"
+        raise refuse(name, what, "check it at https://validator.w3.org/feed/", code=SOURCES) from error
+    return parsed
 
 
 def _item(name: str, entry: dict[str, Any], feed: dict[str, Any], base: str, version: str) -> Item:
