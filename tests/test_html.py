@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+import unicodedata
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -132,12 +133,13 @@ def test_an_address_is_absolute_and_http_or_nothing(given: str, becomes: str) ->
 
 def test_an_article_travels_whole_but_for_what_is_active() -> None:
     given = (
-        '<h2>Le\u202e vélo</h2><p>A <a href="b?utm_source=x#c" title="t">b</a><iframe>c</iframe> <q cite="/d">d</q></p>'
+        '<h2 lang="fr" id="x">Le\u202e vélo</h2><p>A <a href="b?utm_source=x#c" title="t">b</a><iframe>c</iframe> '
+        '<q cite="/d">d</q></p>'
         '<figure><img src="i.png" alt="Un vélo" width="4" height="3" onerror="x"><figcaption>e</figcaption></figure>'
     )
 
     assert html.portable(given, "https://m.example/p/") == (
-        '<h2>Le vélo</h2><p>A <a href="https://m.example/p/b#c" title="t">b</a> <q cite="https://m.example/d">d</q></p>'
+        '<h2 lang="fr">Le vélo</h2><p>A <a href="https://m.example/p/b#c" title="t">b</a> <q cite="https://m.example/d">d</q></p>'
         '<figure><img src="https://m.example/p/i.png" alt="Un vélo" width="4" height="3">'
         "<figcaption>e</figcaption></figure>"
     )
@@ -160,6 +162,7 @@ def test_what_is_no_address_is_none_in_a_feed_either(url: str) -> None:
 
     assert BeautifulSoup(made, "html.parser").find_all(href=True) == []
     assert BeautifulSoup(made, "html.parser").find_all(src=True) == []
+    assert made == "<a>x</a><img>"
 
 
 DEAR = {
@@ -191,6 +194,102 @@ def test_what_is_nested_too_deeply_becomes_its_words() -> None:
     assert BeautifulSoup(html.clean("<ul><li>" * 20 + "a"), "html.parser").li is not None
     assert html.clean("<div>" * html.DEEPEST + "a").startswith("<div>")
     assert html.clean("<div>" * (html.DEEPEST + 1) + "a") == "a"
+
+
+KEPT = (
+    "<abbr>a</abbr><b>a</b><cite>a</cite><code>a</code><del>a</del><em>a</em><i>a</i><ins>a</ins><kbd>a</kbd><q>a</q>"
+    "<s>a</s><strong>a</strong><sub>a</sub><sup>a</sup><br>",
+    "<blockquote>a</blockquote><dl><dt>b</dt><dd>c</dd></dl><div>d</div><h2>e</h2><h3>f</h3><h4>g</h4><h5>h</h5><h6>i"
+    "</h6><hr><ol><li>j</li></ol><ul><li>k</li></ul><p>l</p><pre>m</pre>",
+    "<table><thead><tr><th>n</th></tr></thead><tbody><tr><td>o</td></tr></tbody></table>",
+)
+
+
+@pytest.mark.parametrize("markup", KEPT)
+def test_the_tags_of_a_text_stay_as_they_are(markup: str) -> None:
+    assert html.clean(markup) == markup
+
+
+NEVER_HEARD = (
+    "applet audio button canvas datalist form iframe map math noembed noframes noscript object script select style svg "
+    "template textarea title video xmp"
+)
+
+
+@pytest.mark.parametrize("tag", NEVER_HEARD.split())
+def test_what_a_silent_element_holds_goes_with_it(tag: str) -> None:
+    markup = f"a <{tag}>secret</{tag}>z"
+
+    assert html.plain(markup) == "a z" or html.plain(markup) == "a  z"
+    assert "secret" not in html.clean(markup) + html.portable(markup, "https://m.example/")
+
+
+BROKEN_BY = (
+    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer "
+    "h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul"
+)
+
+
+@pytest.mark.parametrize("tag", BROKEN_BY.split())
+def test_words_on_two_sides_of_a_block_are_two(tag: str) -> None:
+    assert html.plain(f"a<{tag}>b</{tag.upper()} >c") == "a b c"
+    assert html.plain(f"a<{tag}x>b</{tag}x>c") == "abc" or f"{tag}x" in BROKEN_BY.split()
+
+
+SHOWN = {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD, *range(0x13430, 0x13460)}
+ALSO_GO = {0x2065, 0xE000, 0xFFFD, *range(0xE0000, 0xE1000)}
+
+
+def test_what_nobody_sees_is_what_unicode_says() -> None:
+    """Control and format characters, surrogates and non-characters, but for the few of them that have a shape."""
+    planes = range(0, 0x110000, 0x10000)
+    never = {*range(0xFDD0, 0xFDF0), *(plane + last for plane in planes for last in (0xFFFE, 0xFFFF))}
+    unseen = {code for code in range(0x110000) if unicodedata.category(chr(code)) in ("Cc", "Cf", "Cs")}
+
+    assert html.UNSEEN.keys() == (unseen | never | ALSO_GO) - SHOWN
+
+
+@pytest.mark.parametrize("end", "\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029")
+def test_every_line_end_is_one(end: str) -> None:
+    assert (html.text(f"a{end}b"), html.prose(f"a{end}b"), html.prose(f"é{end}b")) == ("a b", "a\nb", "é\nb")
+
+
+def test_a_text_of_several_lines_keeps_what_its_letters_need() -> None:
+    """Tabs, soft hyphens, the joiners of Persian and of emoji, and the tags of which flags are made."""
+    assert (html.prose("a\r\nb\r\rc\x1fd"), html.text("a\tb\x1fc")) == ("a\nb\n\ncd", "a b c")
+    for wanted in "\t\xad\u200c\u200d\U000e0020\U000e007f":
+        assert html.prose(f"a{wanted}b") == f"a{wanted}b"
+    for unwanted in "\u200b\u200e\U000e001f\U000e0080":
+        assert html.prose(f"a{unwanted}b") == html.text(f"a{unwanted}b") == "ab"
+
+
+FOLLOWING = (
+    "utm_source utm_x mtm_campaign fbclid gclid dclid gbraid wbraid msclkid mc_cid mc_eid igshid yclid _hsenc _hsmi "
+    "at_medium at_campaign"
+)
+
+
+@pytest.mark.parametrize("name", FOLLOWING.split())
+def test_what_only_follows_a_reader_is_taken_out_of_an_address(name: str) -> None:
+    assert html.address(f"https://a.example/?{name}=1&b=2&{name}") == "https://a.example/?b=2"
+    for other in (f"x{name}", f"{name}-x", name.upper()):
+        assert html.address(f"https://a.example/?{other}=1") == f"https://a.example/?{other}=1"
+
+
+STYLES = "b big code em font i nobr s small strike strong tt u"
+
+
+@pytest.mark.parametrize("tag", STYLES.split())
+def test_styles_without_end_are_taken_out(tag: str) -> None:
+    many = f"<{tag} x>a</{tag} >" * (html.MOST_STYLED // 2 + 1)
+
+    assert f"<{tag} " not in html._tame(many)
+    assert html._tame(many.replace(f"<{tag}", f"<{tag}x")).startswith(f"<{tag}x")
+
+
+def test_a_headline_is_one_whatever_its_capitals() -> None:
+    assert html.clean('<H1 class="x">a</H1><h1/>b') == "<h2>a</h2><h2>b</h2>"
+    assert html.clean("<h10>a</h10>") == "a"
 
 
 def test_whatever_must_go_is_looked_for() -> None:

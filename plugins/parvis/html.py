@@ -104,7 +104,7 @@ def portable(html: str, base: str) -> str:
     def attribute(tag: str, name: str, value: str) -> str | None:
         if name == "srcset":
             return _pictures(base, value) or None
-        return (address(_joined(base, value)) or None) if name in ADDRESSED else value
+        return (_complete(base, value) or None) if name in ADDRESSED else value
 
     return nh3.clean(
         _without(UNWRITTEN, html),
@@ -163,17 +163,17 @@ def address(url: str) -> str:
     return parts.scheme + url.strip()[len(parts.scheme) :]
 
 
-def _joined(base: str, url: str) -> str:
+def _complete(base: str, url: str) -> str:
     """An address made whole; '' where it is none. nh3 keeps an attribute whose filter raises."""
     try:
-        return urljoin(base, url)
+        return address(urljoin(base, url))
     except ValueError:
         return ""
 
 
 def _pictures(base: str, srcset: str) -> str:
     """The same picture in several sizes, each address made whole."""
-    found = ((address(_joined(base, url)), size) for url, size in SRCSET.findall(srcset))
+    found = ((_complete(base, url), size) for url, size in SRCSET.findall(srcset))
     return ", ".join(f"{url} {size}".strip() for url, size in found if url)
 
 

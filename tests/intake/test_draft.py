@@ -309,6 +309,7 @@ def test_odd_letters_make_a_plain_path(title: str) -> None:
         (f"<p>{'anticonstitutionnellement ' * 4}</p>", "anticonstitutionnellement anticonstitutionnellement…"),
         ("<p>Appelez le 06 12 34 56 78</p>", "Appelez le [tel]"),
         ("<p>Un deux trois quatre cinq six sept huit</p>", "Un deux trois quatre cinq six sept huit"),
+        ("<p>Un, deux trois quatre cinq six sept huit, neuf</p>", "Un, deux trois quatre cinq six sept huit…"),
         (f"<p>{'a' * 34} {'b' * 35} c</p>", f"{'a' * 34} {'b' * 35}…"),
         (f"<p>{'a' * 35} {'b' * 35}</p>", f"{'a' * 35}…"),
         (f"<p>{'a' * 70}</p>", "a" * 70),

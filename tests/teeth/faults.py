@@ -137,7 +137,7 @@ def _calls(node: ast.AST, function: ast.expr, args: list[ast.expr], named: list[
         part = "attr" if isinstance(function, ast.Attribute) else "id"
         yield f"{name} becomes {NAMES[name]}", _with(node, func=_with(function, **{part: NAMES[name]}))
     for place, given in enumerate(args):
-        if not isinstance(given, ast.Starred):
+        if not isinstance(given, ast.Starred) and not _is_none(given):
             nothing = [*args[:place], ast.Constant(None), *args[place + 1 :]]
             yield f"{name}: None instead of {ast.unparse(given)[:30]}", _with(node, args=nothing)
     for option in named:

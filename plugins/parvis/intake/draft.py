@@ -203,7 +203,7 @@ def _first_words(words: str) -> str:
     while len(kept) > 1 and len(" ".join(kept)) > TITLE_LENGTH:
         kept.pop()
     title = " ".join(kept)[:TITLE_LENGTH]
-    return html.text(title if title == " ".join(all_words) else TRAILING.sub("", title) + "…" if title else "")
+    return html.text(title if title == " ".join(all_words) else TRAILING.sub("", title) + "…")
 
 
 def _tags(said: Iterable[str], added: Iterable[str]) -> list[str]:
