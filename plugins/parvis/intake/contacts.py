@@ -21,7 +21,7 @@ TOP = r"(?!(?:png|jpe?g|gif|webp|svg|css|js)\b)(?:xn--[a-z0-9-]{1,59}|[^\W\d_]{2
 AT_IN_BRACKETS = r"\s?[\[({<]\s?(?:at|arobase|arobas|chez|@)\s?[\])}>]\s?"
 DOT_IN_WORDS = r"(?:\s?[\[({<]\s?(?:dot|point|\.)\s?[\])}>]\s?|\s(?:dot|point)\s)"
 MAILS = re.compile(
-    rf"(?<![@\w.+-])(?:mailto:)?(?:{NAME}|\"[^\"\n]{{1,64}}\")@(?:{LABEL}\.){{1,8}}{TOP}"
+    rf"(?<![@\w.+-])(?:mailto:)?(?:{NAME}|\"[^\"\n]{{1,64}}\")(?:@|%40)(?:{LABEL}\.){{1,8}}{TOP}"
     rf"|(?<![@\w])(?:mailto:)?{NAME}@\[[0-9a-f:.]{{3,45}}\]"
     rf"|(?<![@\w.+-]){NAME}(?:{AT_IN_BRACKETS}|\sarobase?\s){LABEL}(?:(?:\.|{DOT_IN_WORDS}){LABEL}){{0,6}}(?:\.|{DOT_IN_WORDS}){TOP}\b"
     rf"|(?<![@\w.+-]){NAME}\sat\s{LABEL}(?:\sdot\s{LABEL}){{0,6}}\sdot\s{TOP}\b",
@@ -69,7 +69,7 @@ WIDE = str.maketrans("＠﹫＋．。（）", "@@+..()")
 
 def masked(text: str) -> str:
     """The text with a mark in place of each e-mail address and telephone number."""
-    if not (SIGN.search(text) or DIGITS.search(text) or WORD.search(text)):
+    if not (SIGN.search(text) or "%40" in text or DIGITS.search(text) or WORD.search(text)):
         return text  # three searches that begin with few characters take a tenth of one for all
     for spans, mark in ((_mails, MAIL), (_phones, PHONE)):
         for start, end in reversed(list(spans(_folded(text)))):

@@ -29,6 +29,8 @@ API = "https://api.github.com"
 SECRET = Secret("GITHUB_TOKEN", f"{API}/")
 MOST = 100
 HEADING = re.compile(r"^### +(.+?) *$", re.MULTILINE)
+CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1", re.MULTILINE | re.DOTALL)
+GUARD = "\x00"
 UNANSWERED = {"_No response_", "_Pas de réponse_", "None", ""}
 TICK = re.compile(r"^[-*] \[([ xX])\] *(.*)$", re.MULTILINE)
 LABELLED = re.compile(r'label:(?:"([^"]+)"|(\S+))')
@@ -108,7 +110,7 @@ def _labels(issue: Part) -> tuple[str, ...]:
 
 def _form(body: str, declared: dict[str, str]) -> tuple[table.Columns, list[str]] | None:
     """The fields of an issue form (`### Field` and what was answered) as one row of a table; None where it is none."""
-    before, *said = HEADING.split(body)
+    before, *said = (part.replace(GUARD, "") for part in HEADING.split(CODE.sub(_guarded, body)))
     headings, row = said[::2], [_answer(answer.strip()) for answer in said[1::2]]
     headers = [f"{heading} {boxes}".strip() for heading, boxes in zip(headings, map(_boxes, said[1::2]), strict=True)]
     names = [
@@ -120,6 +122,11 @@ def _form(body: str, declared: dict[str, str]) -> tuple[table.Columns, list[str]
         return None
     days = [row[place] for place in places.get("date", [])]
     return table.Columns(headers, places, ZoneInfo("UTC"), answers.day_comes_first(days)), row
+
+
+def _guarded(code: re.Match[str]) -> str:
+    """Code in which no line begins a heading."""
+    return code[0].replace("\n#", f"\n{GUARD}#")
 
 
 def _answer(said: str) -> str:

@@ -36,7 +36,8 @@ START = re.compile(rb"^From [^\r\n]*\r?\n", re.MULTILINE)
 QUOTED_START = re.compile(rb"^>(>*From )", re.MULTILINE)
 REPLY = re.compile(r"^(?:\s*(?:re|fwd?|tr|rép|réf|aw)\s*(?:\[\d+\])?\s?:)+\s*", re.IGNORECASE)
 MACHINES = {"bulk", "list", "junk", "auto_reply"}
-HEADED = re.compile(rb"\A[!-9;-~]+:[ \t]?[^\n]*\n")
+HEADED = re.compile(rb"[!-9;-~]+:[ \t]?[^\n]*\n")
+OF_A_FOLDER = b"From maildir "  # before each file of one, whatever that holds
 
 
 def begin(url: str) -> str:
@@ -53,7 +54,7 @@ def read(name: str, get: Get, *, url: str, max_items: int = 1000) -> Iterator[It
 
     def items() -> Iterator[Item]:
         for raw in _messages(name, get(url)):
-            item = _item(name, message_from_bytes(raw))
+            item = _item(name, message_from_bytes(raw)) if HEADED.match(raw) else "no messages"
             if isinstance(item, Item):
                 yield item
             else:
@@ -65,7 +66,7 @@ def read(name: str, get: Get, *, url: str, max_items: int = 1000) -> Iterator[It
 
 def _messages(name: str, box: bytes) -> Iterator[bytes]:
     """Each message of a mailbox (RFC 4155, its lines unquoted as mboxrd has them), or the one that a file is."""
-    starts = [found for found in START.finditer(box) if _stands_apart(box, found.start())]
+    starts = [found for found in START.finditer(box) if _begins(box, found)]
     if box.startswith(b"From ") and starts:
         for found, end in zip(starts, [*(found.start() for found in starts[1:]), len(box)], strict=True):
             yield QUOTED_START.sub(rb"\1", box[found.end() : end])
@@ -76,8 +77,11 @@ def _messages(name: str, box: bytes) -> Iterator[bytes]:
     yield box.lstrip()
 
 
-def _stands_apart(box: bytes, at: int) -> bool:
-    return not at or box[max(at - 4, 0) : at].endswith((b"\n\n", b"\r\n\r\n"))
+def _begins(box: bytes, line: re.Match[bytes]) -> bool:
+    """Whether a message begins with this line, and no paragraph of one: headers follow."""
+    at = line.start()
+    apart = not at or box[max(at - 4, 0) : at].endswith((b"\n\n", b"\r\n\r\n"))
+    return apart and bool(line[0].startswith(OF_A_FOLDER) or not at or HEADED.match(box, line.end()))
 
 
 def _item(name: str, message: Message) -> Item | str:
