@@ -81,6 +81,9 @@ def test_posts_and_pages_of_ghost(tmp_path: Path) -> None:
     assert post.head.moved_from == ("/un-mot/",)
     assert post.body.strip().startswith("## Haut\n\nBonjour")
     assert found["content/articles/membres.md"].head.status == "draft"
+    assert found["content/articles/membres.md"].body.strip() == (
+        "[un mot]({filename}/articles/un-mot.md#haut) brouillon [ailleurs](https://else.example/un-mot/)"
+    )
     assert isinstance(found["content/pages/page.md"].head, Page)
 
 

@@ -34,20 +34,25 @@ def arrive(settings: Settings, export: Export, pictures: Pictures, now: datetime
     there = list(matter.walk(settings.folder, [], KINDS))
     ids = {document.head.id for document in there}
     taken = {(document.path.split("/")[1], document.slug) for document in there}
-    texts: dict[str, str] = {}
-    known = 0
+    new: dict[str, tuple[str, Post]] = {}
     for post in export.posts:
         id = f"{SINGULAR[post.kind]}-{blake2b(post.key.encode('utf-8', 'replace'), digest_size=6).hexdigest()}"
-        if id in ids:
-            known += 1
-            continue
-        ids.add(id)
-        name = _free(post, taken, settings.content)
-        taken.add((post.kind, name))
+        if id not in ids and id not in new:
+            new[id] = _free(post, taken, settings.content), post
+            taken.add((post.kind, new[id][0]))
+    ways = {_path(post.was): f"{post.kind}/{name}.md" for name, post in new.values() if post.published and post.was}
+    texts: dict[str, str] = {}
+    for id, (name, post) in new.items():
         said = _head(settings, replace(post, date=post.date or now.replace(microsecond=0)), name, pictures)
         head = {"id": id} | {key: value for key, value in said if value not in ("", None, [])}
-        texts[f"{post.kind}/{name}.md"] = matter.write(head, markdown(post.html, pictures.place, export.base))
-    return Arrival(texts, known)
+        body = markdown(post.html, pictures.place, export.base, ways)
+        texts[f"{post.kind}/{name}.md"] = matter.write(head, body)
+    return Arrival(texts, len(export.posts) - len(new))
+
+
+def _path(was: str) -> str:
+    """A path of the old site, as links to it are compared."""
+    return f"{was.rstrip('/')}/"
 
 
 def write(settings: Settings, arrival: Arrival, pictures: Pictures) -> None:
