@@ -19,7 +19,7 @@ if not hasattr(os, "fork"):
 
 
 def test_after_each_edit_a_stock_site_is_as_a_clean_build_makes_it(tmp_path: Path) -> None:
-    found = Trial(kinds.STOCK, tmp_path, items=50, seed=4).run(len(stock.EDITS))
+    found = Trial(kinds.STOCK, tmp_path, items=16, seed=4, followers=FOLLOWERS[:2]).run(len(stock.EDITS))
 
     assert not found.faults, "\n".join(found.faults)
     assert found.states > len(stock.EDITS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -35,19 +36,32 @@ CHANGES: dict[str, Callable[[dict[str, Any]], dict[str, Any] | None]] = {
 }
 
 
-@pytest.mark.parametrize("change", CHANGES)
-def test_five_hundred_approved_items_keep_every_byte_and_get_a_proposal_each(tmp_path: Path, change: str) -> None:
-    hub = Hub(tmp_path, f"forum: {{kind: feed, path: demo/forum.json, {COMMON}}}\n")
-    posts = [post(str(number), authors=person()) for number in range(MANY)]
-    hub.say(*posts, post("last"))
+POSTS = [post(str(number), authors=person()) for number in range(MANY)]
+FORUM = f"forum: {{kind: feed, path: demo/forum.json, {COMMON}}}\n"
+
+
+@pytest.fixture(scope="module")
+def approved_all(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a hub whose items are all approved."""
+    hub = Hub(tmp_path_factory.mktemp("approved"), FORUM)
+    hub.say(*POSTS, post("last"))
     hub.pull()
     for path in hub.files:
         hub.approve(path)
+    return hub.folder
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_five_hundred_approved_items_keep_every_byte_and_get_a_proposal_each(
+    tmp_path: Path, approved_all: Path, change: str
+) -> None:
+    shutil.copytree(approved_all, tmp_path, dirs_exist_ok=True)
+    hub = Hub(tmp_path, FORUM)
     approved = hub.everything
-    changed = [said for each in posts if (said := CHANGES[change](each))]
+    changed = [said for each in POSTS if (said := CHANGES[change](each))]
     hub.say(*changed, post("last"))
 
-    for _ in range(3):
+    for _ in range(3 if change == "delete" else 2):
         hub.pull()
     after = hub.everything
 
