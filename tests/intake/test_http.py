@@ -457,13 +457,22 @@ def test_a_small_limit_is_said_in_bytes() -> None:
 def test_gzip_is_understood_in_whatever_pieces_it_comes(size: int) -> None:
     members = packed(b"<rss>") + packed(b"") + packed(b"</rss>") + bytes(9)
     inflate = Inflation(11)
-    assert b"".join(inflate.take(members[at : at + size]) for at in range(0, len(members), size)) == b"<rss></rss>"
+    parts = (members[at : at + size] for at in range(0, len(members), size))
+    assert b"".join(piece for part in parts for piece in inflate.take(part)) == b"<rss></rss>"
     inflate.end()
 
 
 def test_no_more_is_inflated_than_one_byte_over_the_limit() -> None:
     inflate = Inflation(10)
-    assert inflate.take(packed(bytes(8))) + inflate.take(packed(bytes(8))) + inflate.take(packed(b"x")) == bytes(11)
+    members = [packed(bytes(8)), packed(bytes(8)), packed(b"x")]
+    assert b"".join(piece for member in members for piece in inflate.take(member)) == bytes(11)
+
+
+def test_what_grows_comes_in_small_pieces_and_whole() -> None:
+    body = bytes(range(256)) * 4000
+    pieces = list(Inflation(2**21).take(packed(body)))
+    assert b"".join(pieces) == body
+    assert max(map(len, pieces)) <= 2**17
 
 
 @pytest.mark.parametrize("pack", [bytes, packed])

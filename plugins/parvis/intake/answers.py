@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Iterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from http import HTTPStatus
-from io import BytesIO
+from tempfile import SpooledTemporaryFile
 from typing import Protocol
 
 from ..errors import Unread
 from . import manners
 
 MIB = 2**20
+PIECE = 2**17  # bytes that are inflated at once
 MOVED = {301, 302, 303, 307, 308}
 FOR_GOOD = {301, 308}
 GZIP = {"gzip", "x-gzip"}
@@ -122,15 +123,16 @@ async def _body(response: Response, headers: Mapping[str, str], limit: int) -> b
     if declared.isdecimal() and int(declared) > limit:
         raise too_large(limit)
     inflate = Inflation(limit) if coding in GZIP else None
-    body = BytesIO()
-    async with aclosing(response.aiter_stream()) as chunks:
-        async for chunk in chunks:
-            body.write(inflate.take(chunk) if inflate else chunk)
-            if body.tell() > limit:
-                raise too_large(limit)
-    if inflate:
-        inflate.end()
-    return body.getvalue()  # without a copy of it
+    with SpooledTemporaryFile(max_size=MIB) as body:  # many answers come at once, and some never end
+        async with aclosing(response.aiter_stream()) as chunks:
+            async for chunk in chunks:
+                body.writelines(inflate.take(chunk) if inflate else (chunk,))
+                if body.tell() > limit:
+                    raise too_large(limit)
+        if inflate:
+            inflate.end()
+        body.seek(0)
+        return body.read()
 
 
 class Inflation:
@@ -141,9 +143,8 @@ class Inflation:
         self._member = zlib.decompressobj(zlib.MAX_WBITS | 16)
         self._within = False
 
-    def take(self, chunk: bytes) -> bytes:
-        """What `chunk` inflates to, cut at one byte over the limit."""
-        grown = bytearray()
+    def take(self, chunk: bytes) -> Iterator[bytes]:
+        """What `chunk` inflates to, in small pieces, cut at one byte over the limit."""
         while self._left > 0:
             if self._member.eof:  # another member, or zeros that fill up the last block
                 chunk = chunk.lstrip(b"\0")
@@ -151,14 +152,13 @@ class Inflation:
             if not chunk:
                 break
             try:
-                part = self._member.decompress(chunk, self._left)
+                part = self._member.decompress(chunk, min(self._left, PIECE))
             except zlib.error:
                 raise Unread("its gzip is broken") from None
-            grown += part
             self._left -= len(part)
             self._within = not self._member.eof
-            chunk = self._member.unused_data
-        return bytes(grown)
+            chunk = self._member.unused_data or self._member.unconsumed_tail
+            yield part
 
     def end(self) -> None:
         """Raises Unread where the last member has not come to its end."""

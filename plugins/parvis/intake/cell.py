@@ -63,12 +63,13 @@ class Job:
     most: int
     pages: dict[str, Got | Refused] = field(default_factory=dict)
 
-    def frames(self) -> Iterator[bytes]:
+    def frames(self) -> Iterator[bytes | memoryview]:
         got = {url: page for url, page in self.pages.items() if isinstance(page, Got)}
         told = dict.fromkeys(self.pages) | {url: [page.url, page.type, page.next] for url, page in got.items()}
         job = {"kind": self.kind, "name": self.name, "options": dict(self.options), "most": self.most, "pages": told}
         yield wire.message(job)
-        yield from map(wire.frame, got.values())
+        for page in got.values():
+            yield from wire.pieces(page)
 
     def refused(self, what: str, hint: str = "") -> Refused:
         return refuse(self.name, what, hint, code=SOURCES)

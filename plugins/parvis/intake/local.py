@@ -45,7 +45,7 @@ def _fitting(found: bytes, path: str, limit: int) -> bytes:
 def _inflated(packed: bytes, path: str, limit: int) -> bytes:
     inflation = Inflation(limit)
     try:
-        found = inflation.take(packed)
+        found = b"".join(inflation.take(packed))
         if len(found) <= limit:
             inflation.end()
     except Unread as unread:

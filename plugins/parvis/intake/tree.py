@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
-from bs4 import BeautifulSoup, NavigableString, Tag
-
 BOXES = {
     "address", "article", "aside", "caption", "center", "dd", "details", "div", "dl", "dt", "figcaption", "figure",
     "footer", "header", "hgroup", "main", "nav", "section", "summary",
@@ -74,20 +72,3 @@ def pieces(node: Node) -> Iterator[str]:
 def words(node: Node) -> str:
     """The words below a node, a line each, without empty ones."""
     return "\n".join(line for part in "".join(pieces(node)).split("\n") if (line := part.strip()))
-
-
-def soup(node: Node) -> BeautifulSoup:
-    """The same tree for those who read Beautiful Soup."""
-    whole = BeautifulSoup("", "html.parser")
-    _plant(node, whole, whole)
-    return whole
-
-
-def _plant(node: Node, where: Tag, whole: BeautifulSoup) -> None:
-    for child in node.children:
-        if isinstance(child, str):
-            where.append(NavigableString(child))
-        else:
-            tag = whole.new_tag(child.name, attrs=dict(child.attributes))
-            where.append(tag)
-            _plant(child, tag, whole)

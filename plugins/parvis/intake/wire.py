@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache, partial
@@ -14,12 +14,20 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from ..model import Item
 
 LENGTH = struct.Struct(">I")
+PIECE = 2**16  # bytes that go into a pipe at once
 LONGEST = 8 * 2**20  # bytes of one frame that a cell sends
 MOST = 64 * 2**20  # bytes of all the items of one job
 
 
 def frame(content: bytes) -> bytes:
     return LENGTH.pack(len(content)) + content
+
+
+def pieces(content: bytes) -> Iterator[bytes | memoryview]:
+    """The frame of a long content without a copy of it."""
+    yield LENGTH.pack(len(content))
+    whole = memoryview(content)
+    yield from (whole[at : at + PIECE] for at in range(0, len(content), PIECE))
 
 
 def message(*said: object) -> bytes:

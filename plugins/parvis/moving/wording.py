@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup, Tag
 
 from .. import html
-from ..intake.markdown import WRITER, literal
+from ..intake.elements import WRITER
+from ..intake.markdown import literal
 from ..sources.values import web
 
 MARK = "parvispicture{}here"

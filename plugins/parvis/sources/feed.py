@@ -32,6 +32,7 @@ def read(name: str, get: Get, *, url: str, max_items: int = 1000) -> Iterator[It
     """
     text, base = _document(name, get, url)
     items = jsonfeed.items(name, text, base) if _is_json(text) else xmlfeed.items(name, text, base, max_items + 1)
+    del text  # it may be large, and is not needed any more
     first = list(islice(items, max_items))
     if next(items, None):
         yield Note(f"only the first {max_items} entries were read")

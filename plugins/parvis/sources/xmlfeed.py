@@ -25,25 +25,24 @@ def items(name: str, text: str, base: str, most: int) -> Iterator[Item]:
         document = markup.bounded(text, most)
     except markup.TooMuch as limit:
         raise refuse(name, f"this feed is not read: {limit}", "ask its owner for a plain one", code=SOURCES) from limit
-    parsed = _parsed(name, document)
+    start = document[:40]
+    # A stream, since feedparser would open bytes that look like an address or a path.
+    stream = BytesIO(document.encode())
+    del text, document  # each is as large as the feed
+    parsed = _parsed(name, stream)
     version, entries = str(parsed.get("version") or ""), parsed["entries"]
     if not version and not entries:
-        what = (
-            f"this is no feed; it starts with “{words(document[:40])}”"
-            if document
-            else "there is nothing at this address"
-        )
+        what = f"this is no feed; it starts with “{words(start)}”" if start else "there is nothing at this address"
         raise refuse(name, what, "open the address in a browser: has it moved?", code=SOURCES)
     feed = dict(parsed["feed"])
     yield from (_item(name, dict(entry), feed, base, version) for entry in entries)
 
 
-def _parsed(name: str, document: str) -> dict[str, Any]:
+def _parsed(name: str, stream: BytesIO) -> dict[str, Any]:
     import feedparser
 
     feedparser.api.PREFERRED_XML_PARSERS.clear()  # Python's own on any machine, and not looked for at each feed
-    # A stream, since feedparser would open bytes that look like an address or a path.
-    stream, headers = BytesIO(document.encode()), {"content-type": "application/xml; charset=utf-8"}
+    headers = {"content-type": "application/xml; charset=utf-8"}
     try:
         parsed: dict[str, Any] = feedparser.parse(
             stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=False
