@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -155,6 +157,13 @@ def test_the_page_of_new_words_comes_first_and_is_what_the_build_makes(
         assert not first
 
     assert "<strong>encore</strong>" in page.read_text("utf-8")
+    assert builder._process
+    server = builder._process.pid
+    os.kill(int(Path(f"/proc/{server}/task/{server}/children").read_text().split()[0]), signal.SIGKILL)
+
+    built = builder.build([text], lambda pages: first.append(b"nobody is there to write it"))
+
+    assert built.well and not first
 
 
 @warm

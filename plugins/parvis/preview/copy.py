@@ -9,6 +9,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any, NamedTuple
@@ -72,7 +73,8 @@ class Copy:
 
     def _close(self) -> None:
         for file in (self._reads, self._writes, self._said):
-            file.close()
+            with suppress(OSError):  # what it was asked may be unread: it has died
+                file.close()
 
     def _answer(self) -> Any:
         line = self._reads.readline()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
+from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -43,6 +44,13 @@ class Desk:
     writer: Writer
     addresses: Addresses
     limits: Feeds
+    _asked: list[tuple[str, Callable[[], None]]] = field(default_factory=list)
+    """Documents that wait, each with its ending."""
+
+    def done(self) -> None:
+        """Writes all that was asked for, one format after the other: entries need be there in one only."""
+        for _, write in sorted(self._asked, key=itemgetter(0)):
+            write()
 
     def one(self, channel: Channel, path: str, held: Sequence[Held], ends: Iterable[str]) -> None:
         """A feed of the newest entries alone. `path` has no ending, `held` the newest first."""
@@ -76,7 +84,8 @@ class Desk:
             channel = replace(channel, gone=())
         sheet = Sheet(self.addresses.absolute(path), batch.updated, older, newer, current)
         inputs = [repr(channel), repr(sheet), batch.stamp]
-        show.artifact(self.writer, path, inputs, partial(_made, channel, sheet, end, batch.held))
+        make = partial(_made, channel, sheet, end, batch.held)
+        self._asked.append((end, partial(show.artifact, self.writer, path, inputs, make)))
 
 
 def _batch(held: Sequence[Held]) -> Batch:

@@ -38,7 +38,8 @@ class Made:
     def __init__(self, tongue: Tongue, scales: Scales) -> None:
         self._tongue, self._scales = tongue, scales
         self._place = entries.place(tongue.settings, tongue.addresses, tongue.lang)
-        self._held, self._entries, self._texts = dict[str, Held](), dict[str, Entry](), dict[tuple[str, str], str]()
+        self._held, self._entries = dict[str, Held](), dict[str, Entry]()
+        self._end, self._texts = "", dict[str, str]()
 
     def held(self, piece: Piece) -> Held:
         path, known = piece.document.path, self._tongue
@@ -57,10 +58,14 @@ class Made:
         return self._entries[path]
 
     def _text(self, piece: Piece, end: str) -> str:
-        key = piece.document.path, end
-        if key not in self._texts:
-            self._texts[key] = ITEMS[end](self.entry(piece))
-        return self._texts[key]
+        """Of one format at a time: those of all together would take more room than all else that a site has."""
+        if end != self._end:
+            self._end = end
+            self._texts.clear()
+        path = piece.document.path
+        if path not in self._texts:
+            self._texts[path] = ITEMS[end](self.entry(piece))
+        return self._texts[path]
 
 
 class Scales:

@@ -38,6 +38,7 @@ class Feeds(Generator):
         _lists(writer, tongue)
         for shared in sharing.feeds(tongue, made):
             desk.one(shared.channel, shared.path, shared.held, TYPES)
+        desk.done()
 
 
 def _lists(writer: Writer, tongue: Tongue) -> None:
