@@ -23,6 +23,7 @@ UNSURE = re.compile(
 SCALE = re.compile(r"(?:/|\bsur\b|\bout of\b|\bof\b|[aà0-9]\s*[-–]|\bà\b|\ba\b|\bto\b)\s*(\d{1,3})\b")
 STARS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "un": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5}
 NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?")
+IN_ENGLISH = re.compile(r"\b(?:timestamp|submi\w+|created|posted|published|completed|review|time)\b", re.IGNORECASE)
 MONTHS = {
     "jan": 1, "fev": 2, "feb": 2, "mar": 3, "avr": 4, "apr": 4, "mai": 5, "may": 5, "juin": 6, "jun": 6, "juil": 7,
     "jul": 7, "aou": 8, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
@@ -93,9 +94,12 @@ def rating(cell: str, question: str) -> int | None:
     return max(1, ceil(given * 5 / scale - 0.5)) if 0 < given <= scale else None
 
 
-def day_comes_first(cells: Iterable[str]) -> bool:
-    """How a column writes 9/12/2026: a day or month above 12 tells, else AM and PM do; else as in French."""
-    american = False
+def day_comes_first(cells: Iterable[str], header: str = "") -> bool:
+    """How a column writes 9/12/2026: a day or month above 12 tells, else AM and PM do, else the header.
+
+    Below an English one it is as in America, where no program writes a zero before a digit; else as in French.
+    """
+    american, padded, single = False, False, False
     for cell in cells:
         if found := YEAR_LAST.search(cell):
             if int(found[1]) > 12:
@@ -103,7 +107,9 @@ def day_comes_first(cells: Iterable[str]) -> bool:
             if int(found[2]) > 12:
                 return False
             american = american or bool(re.search(r"\d ?[AaPp]\.?[Mm]\b", cell))
-    return not american
+            padded = padded or "0" in (found[1][0], found[2][0])
+            single = single or 1 in (len(found[1]), len(found[2]))
+    return not (american or (single and not padded and IN_ENGLISH.search(header)))
 
 
 def when(cell: str, day_first: bool = True) -> datetime | None:

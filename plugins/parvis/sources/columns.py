@@ -24,7 +24,7 @@ CALLED = {
         "reviewer", "reviewer display name", "consumer display name", "consumer name", "nom du consommateur",
         "review username", "username", "user name",
         "nom d utilisateur", "nickname", "reviewer nickname", "profile name", "client", "customer", "user", "pseudo",
-        "pseudonyme", "signature",
+        "pseudonyme",
     ],
     "first_name": ["prenom", "first name", "firstname", "given name"],
     "last_name": ["nom", "name", "nom de famille", "last name", "lastname", "surname", "family name"],
@@ -80,7 +80,10 @@ ASKED = {
     ),
     "product": re.compile(r"\b(?:produit|product)\b"),
     "role": re.compile(r"\b(?:fonction|metier|profession|job)\b"),
-    "name": re.compile(r"\b(?:nom complet|full name|your name|vous appelez|quel nom|which name|votre nom|ton nom)\b"),
+    "name": re.compile(
+        r"\b(?:nom complet|full name|your name|vous appelez|quel nom|which name|votre nom|ton nom"
+        r"|(?:votre|ton|your) (?:prenom|first name)|signature)\b"
+    ),
     "date": re.compile(r"\b(?:horodat\w+|timestamp|submitted|soumis\w*)\b"),
 }
 AGREEING = re.compile(

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from ..errors import CONFIG, SOURCES, did_you_mean, refuse
 from ..html import text
-from ..model import Consent, Item, Person, Review
+from ..model import WEB, Consent, Item, Person, Review
 from . import Get, Note, answers, grid
 from .columns import CALLED, found, plainly
 from .encoding import charset, decode, known
@@ -45,8 +45,10 @@ class Columns:
         return row[self.places[field][0]].strip() if field in self.places else ""
 
     def author(self, row: list[str]) -> str:
+        """The name that is shown, else first and last name; the address of a picture of a signature is none."""
         names = (self.cell(row, "first_name"), self.cell(row, "last_name"))
-        return self.cell(row, "name") or " ".join(filter(None, names))
+        shown = self.cell(row, "name")
+        return " ".join(filter(None, names)) if not shown or shown.startswith(WEB) else shown
 
     def told(self, row: list[str]) -> str:
         """What tells one person's words from another's, where both are the same."""
@@ -96,8 +98,9 @@ def read(
         raise refuse(name, f"{other} stands where a table is wanted", hint, code=SOURCES)
     table = grid.of(text, _delimiter(name, delimiter))
     table, places = _places(name, table, columns or {})
-    written = [row[places["date"][0]] for row in table.rows] if "date" in places else []
-    day_first = _order(name, dates) if dates else answers.day_comes_first(written)
+    asked = table.headers[places["date"][0]] if "date" in places else ""
+    written = [row[places["date"][0]] for row in table.rows] if asked else []
+    day_first = _order(name, dates) if dates else answers.day_comes_first(written, asked)
     yield from _items(name, table, Columns(table.headers, places, _zone(name, timezone), day_first), max_items)
 
 
