@@ -158,15 +158,16 @@ class Trial:
         """One clear line and the right code, or all is done."""
         lines = [line for line in ended.said.splitlines() if "  hint: " not in line]
         told = [line for line in lines if ": " in line]
+        counted = ended.said.startswith("source ")  # it went on, and named each source that could not be read
         if ended.code not in (DONE, *codes):
             self.fault(f"{what}: ended with {ended.code}", ended.said[-2000:])
-        elif ended.code == MACHINE and len(lines) != 1:
+        elif ended.code == MACHINE and len(lines) != 1 and not counted:
             self.fault(f"{what}: said {len(lines)} lines", *lines[:5])
         elif ended.code == SOURCES and not told:
             self.fault(f"{what}: named no source", ended.said[-1000:])
         elif ended.code == DONE and exact and self.content(tree(self.work)) != self.content(self.after):
             self.fault(f"{what}: ended with 0, and not all is there")
-        self.judge(what, exact=exact)
+        self.judge(what, exact=exact and not (ended.code and counted))
 
     def judge(self, what: str, *, exact: bool = True) -> None:
         """No file is torn now, and after one more pull all is as if nothing had happened."""
@@ -189,7 +190,7 @@ class Trial:
     def compared(self, found: Tree, exact: bool) -> Tree:
         """What has to be the same: content/ with all that is hidden there, and what is remembered of each source.
 
-        After a fault of the network something is remembered of it, and rightly so.
+        Where a source could not be read something is remembered of that, and rightly so.
         """
         return {
             path: self.memory(body) if path.startswith(".cache/") else body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gzip
 import json
 import shutil
@@ -27,7 +28,7 @@ import pytest
 from parvis.errors import SOURCES
 from parvis.intake.answers import Inflation
 from parvis.intake.http import DIAL_TIME, WANTED, Answer, Client, Unread, dial
-from tests.intake.loopback import PUBLIC, Behaviour, Net, Reply, allowed, redirect, reply, serving
+from tests.intake.loopback import FETCH, PUBLIC, Behaviour, Net, Reply, allowed, redirect, reply, serving
 
 packed = partial(gzip.compress, mtime=0)  # with the time in it, each run would name its cases anew
 FEED = b"<rss version='2.0'><channel><title>Zo\xc3\xa9</title></channel></rss>"
@@ -697,6 +698,15 @@ def test_a_client_serves_more_than_one_run() -> None:
     for _ in range(2):
         with pytest.raises(Unread, match=r"nothing answers at forum.example, port 80"):
             asyncio.run(client.get("http://forum.example/"))
+
+
+def test_a_machine_without_files_to_open_is_no_fault_of_the_host() -> None:
+    async def dial(address: str, port: int) -> httpcore2.AsyncNetworkStream:
+        raise httpcore2.ConnectError from OSError(errno.EMFILE, "Too many open files")
+
+    client = Client(FETCH, resolve=Net({"forum.example": [[PUBLIC]]}).resolve, dial=dial)
+    with pytest.raises(Unread, match="too many files are open on this machine"):
+        asyncio.run(client.get("http://forum.example/"))
 
 
 # TLS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import ssl
 
 import httpcore2
@@ -19,6 +20,13 @@ def words(error: Exception) -> str:
         if sign in text:
             return meaning
     return "does not speak HTTP" if isinstance(error, httpcore2.ProtocolError) else "broke the connection off"
+
+
+def short_of_files(error: BaseException | None) -> bool:
+    """Whether it is this machine that has no more connections to give."""
+    while error and getattr(error, "errno", None) not in (errno.EMFILE, errno.ENFILE):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 SIGNS = {

@@ -11,7 +11,7 @@ import re
 import ssl
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import cached_property
 from math import ceil
@@ -171,8 +171,13 @@ class Client:
     async def _reach(self, hop: Hop, found: Sequence[str]) -> Stream:
         """The first address that answers. Each gets a few seconds: a network without IPv6 often just swallows it."""
         for address in found[:TRIED]:
-            with suppress(httpcore2.NetworkError, httpcore2.TimeoutException, OSError):
+            try:
                 return await self._dial(address, hop.port)
+            except (httpcore2.NetworkError, httpcore2.TimeoutException, OSError) as error:
+                if failures.short_of_files(error):
+                    raise Unread(
+                        "cannot be asked: too many files are open on this machine", "see `ulimit -n`"
+                    ) from None
         raise Unread(f"nothing answers at {hop.host}, port {hop.port}")
 
     def _is_door(self, hop: Hop) -> bool:
