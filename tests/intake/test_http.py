@@ -26,6 +26,7 @@ import httpcore2
 import pytest
 
 from parvis.errors import SOURCES
+from parvis.intake import answers
 from parvis.intake.answers import Inflation
 from parvis.intake.http import DIAL_TIME, WANTED, Answer, Client, Unread, dial
 from tests.intake.loopback import FETCH, PUBLIC, Behaviour, Net, Reply, allowed, redirect, reply, serving
@@ -707,6 +708,19 @@ def test_a_machine_without_files_to_open_is_no_fault_of_the_host() -> None:
     client = Client(FETCH, resolve=Net({"forum.example": [[PUBLIC]]}).resolve, dial=dial)
     with pytest.raises(Unread, match="too many files are open on this machine"):
         asyncio.run(client.get("http://forum.example/"))
+
+
+def test_a_machine_without_room_for_an_answer_is_no_fault_of_the_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**_: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    async def run() -> None:
+        async with serving(reply()) as site:
+            with pytest.raises(Unread, match="of this machine has no room"):
+                await allowed(site).get(site.url)
+
+    monkeypatch.setattr(answers, "SpooledTemporaryFile", full)
+    asyncio.run(run())
 
 
 # TLS

@@ -10,6 +10,8 @@ import httpcore2
 
 def words(error: Exception) -> str:
     """Never in the server's own words."""
+    if lacking := here(error):
+        return lacking
     cause, text = error.__cause__ or error, str(error)
     if isinstance(cause, ssl.SSLCertVerificationError):
         return f"its certificate is not valid ({cause.verify_message})"
@@ -22,13 +24,16 @@ def words(error: Exception) -> str:
     return "does not speak HTTP" if isinstance(error, httpcore2.ProtocolError) else "broke the connection off"
 
 
-def short_of_files(error: BaseException | None) -> bool:
-    """Whether it is this machine that has no more connections to give."""
-    while error and getattr(error, "errno", None) not in (errno.EMFILE, errno.ENFILE):
+def here(error: BaseException | None) -> str:
+    """What this machine lacks, where that is why; else nothing."""
+    while error and getattr(error, "errno", None) not in LACKING:
         error = error.__cause__ or error.__context__
-    return error is not None
+    return LACKING[error.errno] if isinstance(error, OSError) and error.errno else ""
 
 
+TOO_MANY = "cannot be asked: too many files are open on this machine"
+NO_ROOM = "cannot be kept: the folder for temporary files of this machine has no room"
+LACKING = {errno.EMFILE: TOO_MANY, errno.ENFILE: TOO_MANY, errno.ENOSPC: NO_ROOM, errno.EDQUOT: NO_ROOM}
 SIGNS = {
     "without sending a response": "closed the connection without an HTTP answer",
     "without sending complete": "its answer ends early",

@@ -174,10 +174,8 @@ class Client:
             try:
                 return await self._dial(address, hop.port)
             except (httpcore2.NetworkError, httpcore2.TimeoutException, OSError) as error:
-                if failures.short_of_files(error):
-                    raise Unread(
-                        "cannot be asked: too many files are open on this machine", "see `ulimit -n`"
-                    ) from None
+                if lacking := failures.here(error):
+                    raise Unread(lacking) from None
         raise Unread(f"nothing answers at {hop.host}, port {hop.port}")
 
     def _is_door(self, hop: Hop) -> bool:
