@@ -45,7 +45,7 @@ def site() -> int:
 def test() -> int:
     """The whole suite on every core; ruff, mypy and zizmor are among the tests."""
     install(ROOT / "requirements-dev.txt")
-    return run(PYTHON, "-m", "pytest", "-n", "auto")
+    return run(PYTHON, "-m", "pytest", "-n", "auto", "--dist", "worksteal")
 
 
 def install(requirements: Path) -> None:
