@@ -88,17 +88,17 @@ def huge() -> bytes:
 @pytest.mark.parametrize(
     ("body", "why"),
     [
-        (b"", "is no picture"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "is no picture"),
-        (drawn(kind="BMP"), "is no picture"),
-        (drawn(kind="TIFF"), "is no picture"),
-        (drawn()[:-400], "is no picture"),
-        (drawn(kind="PNG")[:-30], "is no picture"),
-        (b"GIF89a" + bytes(99), "is no picture|pixels"),
+        (b"", "is no JPEG, PNG, GIF or WebP"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "is no JPEG, PNG, GIF or WebP"),
+        (drawn(kind="BMP"), "is no JPEG, PNG, GIF or WebP"),
+        (drawn(kind="TIFF"), "is no JPEG, PNG, GIF or WebP"),
+        (drawn()[:-400], "is a picture that cannot be read"),
+        (drawn(kind="PNG")[:-30], "is a picture that cannot be read"),
+        (b"GIF89a" + bytes(99), "cannot be read|pixels|is no JPEG"),
         (drawn((1, 1), "GIF"), "a mark to count readers by"),
         (drawn((300, 2), "PNG"), "a mark to count readers by"),
         (drawn((6000, 5000), "PNG"), "pixels, more than 24 million"),
-        (huge(), "pixels, more than 24 million|is no picture"),
+        (huge(), "far too many pixels"),
         (bytes(13 * 2**20), "is larger than 12 MiB"),
     ],
 )
@@ -151,7 +151,7 @@ def test_a_picture_that_cannot_be_had_costs_itself_only(tmp_path: Path) -> None:
         other = hub_of(tmp_path / "b", served).pull(operator=served.operator)
 
     assert account.sum[0] == other.sum[0] == 2
-    assert any("was not copied: it is no picture that can be read" in note for note in account.lines[0].kept.notes)
+    assert any("was not copied: it is no JPEG, PNG, GIF or WebP" in note for note in account.lines[0].kept.notes)
     assert any("answered 404" in note for note in other.lines[0].kept.notes)
 
 

@@ -11,6 +11,11 @@ from dataclasses import dataclass
 from io import BytesIO
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
+REASONS = {
+    "UnidentifiedImageError": "is no JPEG, PNG, GIF or WebP",
+    "DecompressionBombError": "has far too many pixels",
+    "DecompressionBombWarning": "has far too many pixels",
+}
 MOST_BYTES = 12 * 2**20
 MOST_PIXELS = 24_000_000
 LARGEST, SMALLEST = 1600, 32  # pixels of the longer side of a copy, of the shorter side of what is a picture at all
@@ -37,7 +42,7 @@ def copied(body: bytes) -> Copy:
     except ValueError:
         raise
     except Exception as error:  # whatever a stranger's file does to its decoder costs this picture only
-        raise ValueError(f"is no picture that can be read ({type(error).__name__})") from None
+        raise ValueError(REASONS.get(type(error).__name__, "is a picture that cannot be read")) from None
 
 
 def _encoded(body: bytes) -> Copy:

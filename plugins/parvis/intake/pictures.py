@@ -49,7 +49,7 @@ class Album:
                     self.missed.add(item.id)
                 continue
             except ValueError as error:
-                self._note(source, item, str(error))
+                self._note(source, item, f"it {error}")
                 continue
             path = f"{FOLDER}/{source.name}/{copy.name}"
             self.files[path] = copy.body
@@ -57,4 +57,4 @@ class Album:
         self.of[item.id] = tuple(kept)
 
     def _note(self, source: Source, item: Item, what: str) -> None:
-        self.notes.setdefault(source.name, []).append(f"a picture of {item.id} was not copied: it {what}")
+        self.notes.setdefault(source.name, []).append(f"a picture of {item.id} was not copied: {what}")
