@@ -150,7 +150,7 @@ def _statements(node: ast.AST) -> Iterator[Change]:
             yield "the condition is turned round", _with(node, test=ast.UnaryOp(ast.Not(), test))
         case ast.comprehension(ifs=[_, *_]):
             yield "the condition is lost", _with(node, ifs=[])
-        case ast.Return(value=ast.expr()):
+        case ast.Return(value=ast.expr() as value) if not _is_none(value):
             yield "None is returned", ast.Return(ast.Constant(None))
         case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value) if not _is_none(value):
             yield "None is assigned", _with(node, value=ast.Constant(None))

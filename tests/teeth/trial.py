@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from time import perf_counter
+from time import perf_counter, process_time
 from types import CodeType, FunctionType
 from typing import Any, NoReturn
 
@@ -20,6 +20,7 @@ from hypothesis import Phase, settings
 from .faults import Fault, faults
 
 PATIENCE = 60, 5  # seconds and times what they take alone; a fault that makes the tests hang is found
+SLOW = 0.1  # seconds of a processor
 SEED = 7
 
 
@@ -56,17 +57,17 @@ class Trial:
 
 
 def _quick_first(items: Sequence[pytest.Item]) -> list[pytest.Item]:
-    """Tests by what they take, but one of each function before the other cases of any."""
-    took: dict[pytest.Item, tuple[bool, float]] = {}
+    """Tests by what they take, but one of each function before its other cases, and slow ones last."""
+    order: dict[pytest.Item, tuple[bool, bool, float]] = {}
     seen: set[str] = set()
     for item, after in zip(items, [*items[1:], None], strict=True):
-        began = perf_counter()
+        began = process_time()
         if any(report.failed for report in runtestprotocol(item, log=False, nextitem=after)):
             raise SystemExit(f"{item.nodeid} fails without any fault")
-        name = item.nodeid.partition("[")[0]
-        took[item] = name in seen, perf_counter() - began
+        name, took = item.nodeid.partition("[")[0], process_time() - began
+        order[item] = took > SLOW, name in seen, took
         seen.add(name)
-    return sorted(items, key=took.__getitem__)
+    return sorted(items, key=order.__getitem__)
 
 
 def dies(fault: Fault, items: Sequence[pytest.Item], patience: int) -> bool:
