@@ -322,6 +322,8 @@ def test_a_picture_in_several_sizes_has_whole_addresses_elsewhere(given: str, be
         (f"<p {'x' * html.LONGEST_TAG}>y", " y"),
         (f"<p {'x' * (html.LONGEST_TAG - 3)}>y", f"<p {'x' * (html.LONGEST_TAG - 3)}>y"),
         (f"{'x' * html.LONGEST_TAG}<p>y", f"{'x' * html.LONGEST_TAG}<p>y"),
+        (f"<p>{'y' * html.LONGEST_TAG}", f"<p>{'y' * html.LONGEST_TAG}"),
+        (f"<p <{'x' * (html.LONGEST_TAG - 3)}>y", "&lt;p  y"),
         ("<b a=1>x</b> " * 50, "<b a=1>x</b> " * 50),
         ("<b a=1>x</b> " * 51, "<span a=1>x</b> " * 51),
     ],

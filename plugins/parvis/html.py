@@ -28,7 +28,7 @@ SILENT = {
 }  # fmt: skip
 REL = "ugc nofollow noopener"
 SPIES = re.compile(
-    r"^(utm_\w+|mtm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|mc_[ce]id|igshid|yclid|_hsenc|_hsmi|at_(medium|campaign))$"
+    r"utm_\w+|mtm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|mc_[ce]id|igshid|yclid|_hsenc|_hsmi|at_(medium|campaign)"
 )
 BREAKS = re.compile(
     r"<(?=/?(?:address|article|aside|blockquote|body|br|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure"
@@ -157,7 +157,7 @@ def address(url: str) -> str:
         return ""
     if parts.scheme.lower() not in SCHEMES or not parts.hostname or parts.username or UNSAFE.search(url.strip()):
         return ""
-    kept = "&".join(pair for pair in parts.query.split("&") if not SPIES.match(pair.partition("=")[0]))
+    kept = "&".join(pair for pair in parts.query.split("&") if not SPIES.fullmatch(pair.partition("=")[0]))
     if kept != parts.query:
         return urlunsplit(parts._replace(query=kept))
     return parts.scheme + url.strip()[len(parts.scheme) :]
