@@ -7,8 +7,9 @@ import os
 import random
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from time import perf_counter, process_time
 from types import CodeType, FunctionType
 from typing import Any, NoReturn
@@ -19,7 +20,7 @@ from hypothesis import Phase, settings
 
 from .faults import Fault, faults
 
-PATIENCE = 60, 5  # seconds and times what they take alone; a fault that makes the tests hang is found
+PATIENCE = 15, 5  # seconds for a test, and times what it takes alone: a fault that makes one hang is found
 SLOW = 0.1  # seconds of a processor
 SEED = 7
 
@@ -41,60 +42,61 @@ class Trial:
         settings.load_profile("teeth")
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        began = perf_counter()
         items = _quick_first(session.items)
-        patience = PATIENCE[0] + int(PATIENCE[1] * (perf_counter() - began))
         found = [fault for module, wanted in self.modules.items() for fault in faults(module, wanted)]
         chosen = found if not self.most or len(found) <= self.most else random.Random(SEED).sample(found, self.most)
         self.there_are = len(found)
         for fault in sorted(chosen, key=str):
             self.tried += 1
-            if dies(fault, items, patience):
+            if dies(fault, items):
                 self.died += 1
             else:
                 self.say(f"  lives: {fault}")
+            if self.tried % 50 == 0:
+                self.say(f"  {self.tried} of {len(chosen)} tried, {self.died} died")
         return True
 
 
-def _quick_first(items: Sequence[pytest.Item]) -> list[pytest.Item]:
-    """Tests by what they take, but one of each function before its other cases, and slow ones last."""
+def _quick_first(items: Sequence[pytest.Item]) -> dict[pytest.Item, int]:
+    """The seconds that each test may take. Quick ones come first, one of each function before its other cases."""
     order: dict[pytest.Item, tuple[bool, bool, float]] = {}
+    seconds: dict[pytest.Item, int] = {}
     seen: set[str] = set()
     for item, after in zip(items, [*items[1:], None], strict=True):
-        began = process_time()
+        began, worked = perf_counter(), process_time()
         if any(report.failed for report in runtestprotocol(item, log=False, nextitem=after)):
             raise SystemExit(f"{item.nodeid} fails without any fault")
-        name, took = item.nodeid.partition("[")[0], process_time() - began
+        name, took = item.nodeid.partition("[")[0], process_time() - worked
         order[item] = took > SLOW, name in seen, took
+        seconds[item] = PATIENCE[0] + ceil(PATIENCE[1] * (perf_counter() - began))
         seen.add(name)
-    return sorted(items, key=order.__getitem__)
+    return {item: seconds[item] for item in sorted(items, key=order.__getitem__)}
 
 
-def dies(fault: Fault, items: Sequence[pytest.Item], patience: int) -> bool:
-    """Whether some test fails, or hangs for so many seconds, with the fault in place. In a copy of this process."""
+def dies(fault: Fault, items: Mapping[pytest.Item, int]) -> bool:
+    """Whether some test fails, or takes more than its seconds, with the fault in place. In a copy of this process."""
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
-        signal.alarm(patience)
         _try(fault, items)
     return os.waitpid(child, 0)[1] != 0
 
 
-def _try(fault: Fault, items: Sequence[pytest.Item]) -> NoReturn:
+def _try(fault: Fault, items: Mapping[pytest.Item, int]) -> NoReturn:
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
     failed = True
     try:
         _put_in(fault)
-        after = [*items[1:], None]
-        failed = any(
-            report.failed
-            for item, next_one in zip(items, after, strict=True)
-            for report in runtestprotocol(item, log=False, nextitem=next_one)
-        )
+        failed = any(map(_fails, items, [*[*items][1:], None], items.values()))
     finally:
         os._exit(int(failed))
+
+
+def _fails(item: pytest.Item, after: pytest.Item | None, seconds: int) -> bool:
+    signal.alarm(seconds)  # which ends the process
+    return any(report.failed for report in runtestprotocol(item, log=False, nextitem=after))
 
 
 def _put_in(fault: Fault) -> None:
