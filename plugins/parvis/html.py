@@ -92,7 +92,7 @@ def clean(html: str) -> Markup:
     Hash the text it was made from, never its answer: a second cleaning need not give the same bytes.
     """
     cleaned = SAFE.clean(_tame(H1.sub(r"<\1h2", _without(UNWRITTEN, html))))
-    if _depth(cleaned) > DEEPEST:
+    if _too_deep(cleaned):
         return escape(plain(cleaned))
     return Markup(_without_dead_links(cleaned))
 
@@ -180,14 +180,14 @@ def _pictures(base: str, srcset: str) -> str:
 def _tame(html: str) -> str:
     """Markup that the parser takes in linear time: where styles or tags are too many, without them."""
     open_ends = (len(part) - part.find("<") for part in html.split(">") if "<" in part)
-    if html.count("<") > MOST_TAGS or max(open_ends, default=0) > LONGEST_TAG:
+    if html.count("<") > MOST_TAGS or any(length > LONGEST_TAG for length in open_ends):
         return TAG.sub(" ", html).replace("<", "&lt;")
     return STYLED.sub(r"<\1span", html) if len(STYLED.findall(html)) > MOST_STYLED else html
 
 
-def _depth(html: str) -> int:
+def _too_deep(html: str) -> bool:
     levels = accumulate(-1 if found[1] else 1 for found in OPEN_OR_CLOSE.finditer(html))
-    return max(levels, default=0)
+    return any(level > DEEPEST for level in levels)
 
 
 def _without_dead_links(html: str) -> str:
