@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from shutil import get_terminal_size
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from invoke.context import Context
 
@@ -18,13 +19,22 @@ sys.path.insert(0, str(ROOT / "plugins"))
 
 from bench.tasks import bench  # noqa: E402, F401
 from parvis import errors, project  # noqa: E402  # plugins/ is on the path only now
-from parvis.moving.tasks import export, import_  # noqa: E402, F401
+from parvis.moving.tasks import bringing, export  # noqa: E402, F401
 from parvis.verb import verb  # noqa: E402
 
 known = partial(project.known, ROOT)
 pelican = partial(project.pelican, ROOT)
 git_name = partial(project.git_name, ROOT)
 now = project.now
+
+
+def _pictures(*asked: Any) -> Any:
+    from parvis.intake import gallery
+
+    return gallery.fetched(*asked)
+
+
+import_ = bringing(_pictures)
 
 
 @verb(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from parvis import matter, settings
 from parvis.errors import CONFIG, Fault, Refused
+from parvis.intake.picture import Copy
 from parvis.kinds import Article, Page
 from parvis.matter import Document
 from parvis.moving import verbs
@@ -104,6 +108,58 @@ def test_no_file_outside_the_folder_of_pictures_is_copied(tmp_path: Path) -> Non
 
     assert not (tmp_path / "content/images/imported").exists()
     assert "  2 pictures not found: linked where it lay; --images names their folder" in said
+
+
+def bring_fetched(folder: Path, body: str, found: dict[str, Copy | str], **asked: Any) -> tuple[list[str], list[str]]:
+    """What is said, and which addresses are fetched."""
+    hub.write(folder)
+    (folder / "export").write_text(body, "utf-8")
+    said: list[str] = []
+    wanted: list[str] = []
+
+    def fetch(_: settings.Settings, addresses: Collection[str]) -> dict[str, Copy | str]:
+        wanted.extend(addresses)
+        return {address: found.get(address, "answered 404 Not Found") for address in addresses}
+
+    read = settings.load({}, folder)
+    assert verbs.bring(read, verbs.Asked(str(folder / "export"), **asked), now=NOW, say=said.append, fetch=fetch) == 0
+    return said, wanted
+
+
+def test_pictures_that_no_folder_has_are_fetched(tmp_path: Path) -> None:
+    there = "https://old.example/wp-content/uploads/2020/01/Pain.jpg"
+    smaller = "https://old.example/wp-content/uploads/2020/01/Pain-300x200.jpg"
+    said, wanted = bring_fetched(tmp_path, WXR, {there: Copy("0a.png", PNG, 40, 40)})
+
+    assert {there, smaller} <= {*wanted}
+    assert (tmp_path / "content/images/imported/0a.png").read_bytes() == PNG
+    assert texts(tmp_path)["content/articles/du-pain.md"].head.image == "images/imported/0a.png"  # type: ignore[union-attr]
+    assert f"  {smaller}: answered 404 Not Found" in said
+    assert f"  {len(wanted) - 1} picture{'s' * (len(wanted) > 2)} not fetched: linked where it lay" in said
+
+
+def test_pictures_of_a_site_that_is_not_told_are_named(tmp_path: Path) -> None:
+    said, wanted = bring_fetched(tmp_path, GHOST, {})
+
+    assert wanted == []
+    assert "  /content/images/2020/a.png: is an address without the site that it is of" in said
+
+
+def test_nothing_is_fetched_for_a_look_or_where_a_folder_is_named(tmp_path: Path) -> None:
+    uploads(tmp_path, "x.txt")
+
+    assert bring_fetched(tmp_path, WXR, {}, dry_run=True)[1] == []
+    assert bring_fetched(tmp_path, WXR, {}, images=str(tmp_path / "old"))[1] == []
+
+
+def test_only_the_first_of_many_missing_pictures_are_named(tmp_path: Path) -> None:
+    many = "".join(f"<img src='https://old.example/{n:02}.png'>" for n in range(25))
+    posts = json.dumps({"data": {"posts": [{"id": "1", "title": "T", "slug": "t", "html": many}]}})
+    said, wanted = bring_fetched(tmp_path, posts, {})
+
+    assert len(wanted) == 25
+    assert [line for line in said if "404" in line] == [f"  {url}: answered 404 Not Found" for url in wanted[:20]]
+    assert "  and 5 more" in said
 
 
 def test_a_folder_that_is_not_there_is_a_fault_of_usage(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ LONGEST = {"title": 1000, "name": 200, "tag": 80, "field": 500}
 MOST_TAGS = 20
 SLUG_LENGTH = 48
 When = TypeVar("When", bound=date)
-NO_LANGUAGE = {"", "und", "mul", "zxx", "mis"}
+NO_LANGUAGE = {"und", "mul", "zxx", "mis"}
 
 
 @dataclass(frozen=True, slots=True)

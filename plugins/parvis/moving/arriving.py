@@ -57,9 +57,9 @@ def _path(was: str) -> str:
 
 def write(settings: Settings, arrival: Arrival, pictures: Pictures) -> None:
     """Pictures first, so that no text names one that is not there."""
-    for path, file in pictures.copies.items():
+    for path, copy in pictures.copies.items():
         if not (settings.content / path).exists():
-            files.put(settings.content / path, file.read_bytes())
+            files.put(settings.content / path, copy if isinstance(copy, bytes) else copy.read_bytes())
     for path, text in arrival.texts.items():
         files.put(settings.content / path, text)
 

@@ -1,13 +1,15 @@
-"""Pictures of an export, found again in a folder and copied into content/images/."""
+"""Pictures of an export, found again in a folder, or fetched, and copied into content/images/."""
 
 from __future__ import annotations
 
 import re
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from ..intake.picture import Copy
 from ..slugs import slug
 
 SUFFIXES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
@@ -19,16 +21,24 @@ WHERE = "images/imported"
 
 @dataclass
 class Pictures:
-    """`folder` holds an export's uploads. `copies` are to be made: to a path below content/, from a file."""
+    """`folder` holds an export's uploads, `fetched` are pictures by the addresses that the texts have of them.
+
+    `copies` are to be made: to a path below content/, from a file or of these bytes.
+    """
 
     folder: Path | None
-    copies: dict[str, Path] = field(default_factory=dict)
+    fetched: Mapping[str, Copy] = field(default_factory=dict)
+    copies: dict[str, Path | bytes] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
 
     def place(self, address: str) -> str:
-        """The path that the picture at an address gets; "" where the folder does not have it."""
+        """The path that the picture at an address gets; "" where nobody has it."""
         if not address:
             return ""
+        if copy := self.fetched.get(address):
+            path = f"{WHERE}/{copy.name}"
+            self.copies[path] = copy.body
+            return path
         file = self._found(unquote(urlsplit(address).path))
         if file is None:
             self.missing.add(address)
