@@ -38,7 +38,7 @@ def iso(raw: str) -> datetime | None:
     try:
         if short := SHORT.fullmatch(raw):
             return moment(datetime(2000 + int(short[1]), int(short[2]), int(short[3] or 1), tzinfo=UTC))
-        whole = datetime.fromisoformat(raw if WHOLE.fullmatch(raw) else "")
+        whole = datetime.fromisoformat(raw.upper() if WHOLE.fullmatch(raw) else "")  # RFC 3339, 5.6: t and z will do
     except ValueError:
         return None
     return moment(whole if whole.tzinfo else whole.replace(tzinfo=UTC))

@@ -9,7 +9,7 @@ from html import escape, unescape
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from ..html import SILENT, TAGS, UNSEEN, plain, prose, text
-from ..model import Medium
+from ..model import WEB, Medium
 
 SENSIBLE_YEARS = range(1900, 2101)
 LONGEST = {"address": 4000, "title": 1000, "name": 200, "tag": 80, "licence": 200}
@@ -86,8 +86,9 @@ def language(raw: str) -> str:
 
 
 def labels(raw: Iterable[str]) -> tuple[str, ...]:
-    """Tags as text, each once, in order; one longer than a tag can be is left out."""
-    read = dict.fromkeys(word for tag in raw if (word := words(tag)) and len(word) <= LONGEST["tag"])
+    """Tags as text, each once, in order; an address is none, nor is what is longer than a tag can be."""
+    said = (word for tag in raw if (word := words(tag)) and len(word) <= LONGEST["tag"])
+    read = dict.fromkeys(word for word in said if not word.startswith(WEB))
     return tuple(read)[:MOST_TAGS]
 
 
