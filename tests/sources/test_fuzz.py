@@ -8,7 +8,11 @@ from hypothesis import strategies as st
 
 from tests.sources import broken
 
-FOUND = [("maildir", b"From ", "")]
+COMMENTS = b"<item><title>%d</title><description>&lt;a href='%d'>Comments&lt;/a></description></item>"
+FOUND = [
+    ("maildir", b"From ", ""),
+    ("hackernews", b"<rss version='2.0'><channel>%b%b</channel></rss>" % (COMMENTS % (1, 1), COMMENTS % (2, 2)), ""),
+]
 LARGE = (HealthCheck.data_too_large, HealthCheck.too_slow)  # real answers are, and machines are busy
 
 

@@ -75,7 +75,12 @@ class Preset:
             yield from pages.items(name, listed, lambda part: shape(name, part), max_items)
             return
         for thing in feed.read(name, get, url=first, max_items=max_items):
-            yield self.polished(thing) if isinstance(thing, Item) else thing
+            yield self._clean(thing) if isinstance(thing, Item) else thing
+
+    def _clean(self, item: Item) -> Item:
+        """What has no id and no address is known by the words it came with."""
+        clean = self.polished(item)
+        return clean if clean.upstream_id or clean.url else replace(clean, upstream_id=item.html)
 
 
 def _reddit(item: Item) -> Item:
