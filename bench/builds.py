@@ -120,6 +120,17 @@ def served(contest: Contest, binary: Path | None, tell: Tell) -> Iterator[Line]:
     if own:
         cells = str(contest.items), "served: edit to page, CPU s", f"{own.wall:.2f}", f"{own.cpu:.2f}", "", "", ""
         yield Line((*cells, "", f"{own.cpu:.2f}"), own.cpu, 0.2 if contest.items >= LARGE else None)
+    if hub := serving.parvis(contest, tell) if "Parvis" in contest.sites else None:
+        cells = (
+            str(contest.items),
+            "served: Parvis, edit to page, CPU s",
+            f"{hub.wall:.2f}",
+            f"{hub.page:.2f}",
+            "",
+            "",
+            "",
+        )
+        yield Line((*cells, "", f"{hub.page:.2f}"), hub.page, 0.2 if contest.items >= LARGE else None)
     if own and theirs:
         share, told = own.wall / theirs, "served: edit to page / what `hugo server` tells"
         figures = f"{own.wall:.2f}", f"{own.cpu:.2f}", "", f"{theirs:.2f}", "", f"{share:.2f}", ""

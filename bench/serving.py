@@ -22,43 +22,59 @@ from .sites import Site, environment
 
 EDITS, PATIENCE = 5, 60.0
 """Edits that the median is taken of; seconds to wait for what should come."""
+PREVIEW = "from pathlib import Path; from parvis.preview import loop; loop.run(Path.cwd(), 8000, print)"
 TOTAL = re.compile(rb"Total in (\d+) ms")
 READY = re.compile(rb"Web Server is available")
 
 
 class Edit(NamedTuple):
-    """Seconds on the clock, from the edit to the page; and of all processors, until the server is quiet again."""
+    """Seconds on the clock, from the edit to the page; of all processors, until the server is quiet again; and of
+    these, until the page."""
 
     wall: float
     cpu: float
+    page: float
 
 
 def fastbuild(contest: Contest, tell: Tell) -> Edit | None:
-    """The median of some edits; None, and a line that says so, where it cannot be measured."""
     site = contest.sites["fastbuild"]
+    command = [sys.executable, "-m", "fastbuild", "--serve", *site.command[3:]]
+    tell(f"  {contest.items} texts: served by fastbuild")
+    return _served(contest, site, command, lambda text: f"output/posts/{_slug(text)}", tell)
+
+
+def parvis(contest: Contest, tell: Tell) -> Edit | None:
+    """What `invoke serve` does."""
+    site = contest.sites["Parvis"]
+    tell(f"  {contest.items} texts: served by Parvis")
+    return _served(contest, site, [sys.executable, "-c", PREVIEW], lambda text: f".cache/preview/{_place(text)}", tell)
+
+
+def _served(
+    contest: Contest, site: Site, command: Sequence[str], page: Callable[[Path], str], tell: Tell
+) -> Edit | None:
+    """The median of some edits; None, and a line that says so, where it cannot be measured."""
     if sys.platform != "linux":
         tell("serving is measured on Linux only, where the system tells what a running process used")
         return None
-    command = [sys.executable, "-m", "fastbuild", "--serve", *site.command[3:]]
-    tell(f"  {contest.items} texts: served by fastbuild")
     try:
         with _running(command, site) as (process, _):
             _quiet(process.pid)
-            edits = [_edited(contest, site, process.pid) for _ in range(EDITS)]
+            edits = [_edited(contest, site, process.pid, page) for _ in range(EDITS)]
     except TimeoutError as fault:
         tell(f"serving cannot be measured: {fault}")
         return None
-    return Edit(median(edit.wall for edit in edits), median(edit.cpu for edit in edits))
+    return Edit(*map(median, zip(*edits, strict=True)))
 
 
-def _edited(contest: Contest, site: Site, server: int) -> Edit:
+def _edited(contest: Contest, site: Site, server: int, place: Callable[[Path], str]) -> Edit:
     before, start = used(server), time.perf_counter()
     file, sentence = contest.edit(site)
-    page = site.folder / "output/posts" / _slug(file) / "index.html"
+    page = site.folder / place(file) / "index.html"
     _until(partial(_shows, page, sentence), f"{page} does not show what was edited")
-    wall = time.perf_counter() - start
+    wall, cpu = time.perf_counter() - start, used(server) - before
     _quiet(server)
-    return Edit(wall, used(server) - before)
+    return Edit(wall, used(server) - before, cpu)
 
 
 def _shows(page: Path, sentence: str) -> bool:
@@ -69,7 +85,18 @@ def _shows(page: Path, sentence: str) -> bool:
 
 
 def _slug(file: Path) -> str:
-    return next(line.partition(": ")[2].strip() for line in file.open(encoding="utf-8") if line.startswith("Slug: "))
+    return _field(file, "Slug")
+
+
+def _place(file: Path) -> str:
+    """Of an article of a hub whose first language is French."""
+    lang = _field(file, "lang").strip("\"'")
+    return f"{'' if lang == 'fr' else lang + '/'}articles/{file.stem}"
+
+
+def _field(file: Path, name: str) -> str:
+    start = f"{name}: "
+    return next(line.removeprefix(start).strip() for line in file.open(encoding="utf-8") if line.startswith(start))
 
 
 def hugo(contest: Contest, binary: Path, tell: Tell) -> float | None:

@@ -16,7 +16,8 @@ from tests.bench.test_race import rows
 
 def test_every_row_that_can_be_had_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hugo, "binary", lambda tell: None)
-    monkeypatch.setattr(serving, "fastbuild", lambda contest, tell: serving.Edit(0.5, 0.1))
+    for name in ("fastbuild", "parvis"):
+        monkeypatch.setattr(serving, name, lambda contest, tell: serving.Edit(0.5, 0.1, 0.1))
     told: list[str] = []
 
     builds.run([20], 1, 7, ("", ""), told.append)
