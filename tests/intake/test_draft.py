@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parvis import matter
-from parvis.intake.draft import MOST_TAGS, NOTHING, Kept, Noticed, draft, signed
+from parvis import matter, settings
+from parvis.intake.draft import MOST_TAGS, NOTHING, Kept, Noticed, Rules, draft, signed
 from parvis.model import Consent, Person, Review
 from parvis.options import Words
+from tests import hub
 from tests.cases import shared
 from tests.intake.items import drafted, head, item, rules, source
 
@@ -32,6 +34,16 @@ REVIEW = Review(
     verified="facture",
     consent=Consent("2026-01", date(2026, 10, 2), ("site",), date(2027, 10, 2), "formulaire"),
 )
+
+
+def test_a_brand_asks_of_its_drafts_what_its_settings_say(tmp_path: Path) -> None:
+    words = "words:\n  fr:\n    senior: [plainte]\ndelicate: [double]\n"
+    hub.write(tmp_path, f"-- content/moderation.yml --\n{words}")
+    asked = Rules.of(settings.load({}, tmp_path))
+
+    assert asked.languages == settings.load({}, tmp_path).brand.languages
+    assert [*asked.words] == ["senior"] and asked.words["senior"].search("une plainte")
+    assert asked.delicate == {"double"}
 
 
 def test_a_draft_waits_for_a_person() -> None:
