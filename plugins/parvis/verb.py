@@ -15,7 +15,8 @@ from invoke.tasks import task
 
 from . import errors
 
-MACHINE_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
+LACKS = (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE)
+MACHINE_FAULTS = {*LACKS, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
 Work = Callable[..., "int | None"]
 
 
@@ -39,7 +40,7 @@ def verb(**options: str) -> Callable[[Work], Any]:
             except OSError as error:
                 if error.errno not in MACHINE_FAULTS:
                     raise
-                where = str(error.filename or "the disk")
+                where = str(error.filename or "this machine")
                 code = errors.report([errors.Fault(where, 0, str(error.strerror), code=errors.MACHINE)])
             if code:
                 raise Exit(code=code)

@@ -116,8 +116,8 @@ class Trial:
         self.said(f"{name} at call {at} of {self.calls}", ended, MACHINE, SOURCES)
 
     def few_files(self) -> None:
-        """Only so many files may be open."""
-        more = self.chance.randrange(1, 60)
+        """Only so many files may be open, and as many as Python needs to begin."""
+        more = self.chance.randrange(4, 60)
         self.fresh()
         self.said(f"{more} open files", replace(self.pull(self.work), files=more).run(), MACHINE, SOURCES)
 
