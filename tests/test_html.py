@@ -287,6 +287,13 @@ def test_styles_without_end_are_taken_out(tag: str) -> None:
     assert html._tame(many.replace(f"<{tag}", f"<{tag}x")).startswith(f"<{tag}x")
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"), [("12", True), ("999999", True), ("1000000", False), ("1x", False), ("-1", False)]
+)
+def test_a_list_begins_with_a_small_number(given: str, kept: bool) -> None:
+    assert ("start" in html.clean(f'<ol start="{given}"><li>a</li></ol>')) == kept
+
+
 def test_a_headline_is_one_whatever_its_capitals() -> None:
     assert html.clean('<H1 class="x">a</H1><h1/>b') == "<h2>a</h2><h2>b</h2>"
     assert html.clean("<h10>a</h10>") == "a"
