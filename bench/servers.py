@@ -17,6 +17,7 @@ from functools import partial
 from .hostile import HOSTILE, Act, Hostile, feed, reply
 
 ADDRESSES = 250  # of one net that are used
+SAME = '"same"'  # the validator of each good feed
 
 
 def sources(count: int, hostile: float) -> Iterator[tuple[str, str, str]]:
@@ -33,7 +34,7 @@ async def serve(count: int, hostile: float, items: int, said: Callable[[int], ob
     servers: list[asyncio.Server] = []
     port = 0
     for name, host, act in sources(count, hostile):
-        behaviour = HOSTILE[act] if act else Hostile(reply(feed(items, name=name)), "")
+        behaviour = HOSTILE[act] if act else Hostile(reply(feed(items, name=name), f"ETag: {SAME}"), "")
         tls = behaviour.tls() if behaviour.tls else None
         servers.append(await asyncio.start_server(partial(_answer, behaviour), host, port, ssl=tls))
         port = servers[0].sockets[0].getsockname()[1]
@@ -52,8 +53,9 @@ def address(name: str, host: str, act: str, port: int) -> str:
 
 async def _answer(behaviour: Hostile, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     with suppress(ConnectionError, asyncio.IncompleteReadError):
-        await (reader.read(1) if behaviour.early else reader.readuntil(b"\r\n\r\n"))
-        await _act(writer, behaviour.act)
+        asked = await (reader.read(1) if behaviour.early else reader.readuntil(b"\r\n\r\n"))
+        known = f"If-None-Match: {SAME}".encode() in asked
+        await _act(writer, reply(status="304 Not Modified") if known else behaviour.act)
     with suppress(ConnectionError):
         writer.close()
 

@@ -15,7 +15,7 @@ __all__ = ["Cage", "Limits", "Reading"]
 Fetching = Callable[[str], Awaitable[Got]]
 
 WORN_OUT = 100  # jobs after which a cell is replaced: memory comes apart with time
-IN_HAND = 100  # sources begun at once: fetching is faster than reading, and pages weigh until they are read
+IN_HAND = 128  # sources begun at once: fetching is faster than reading, and pages weigh until they are read
 MOST_PAGES = 50
 MOST_BYTES = 64 * MIB
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Mapping, Sequence
@@ -37,12 +38,14 @@ def made(jobs: Sequence[Job], rules: Rules) -> Mapping[str, Draft]:
     if hands < 2 or "fork" not in multiprocessing.get_all_start_methods():
         return {}
     _jobs, _rules = jobs, rules
+    gc.freeze()  # or each copy would look through all that lies here, and so make it its own
     try:
         with multiprocessing.get_context("fork").Pool(hands) as pool:
             found = pool.imap_unordered(_handful, range(0, len(jobs), HANDFUL))
             return {id: Draft(path, text) for handful in found for id, path, text in handful}
     finally:
         _jobs, _rules = (), None
+        gc.unfreeze()
 
 
 def processors() -> int:

@@ -32,7 +32,7 @@ __all__ = ["Answer", "Client", "Hop", "Unread"]
 Stream = httpcore2.AsyncNetworkStream
 Dial = Callable[[str, int], Awaitable[Stream]]
 
-AT_ONCE = 32
+AT_ONCE = 96  # many, so that hosts that never answer leave places for the others
 REDIRECTS = 3
 TRIED = 4
 DIAL_TIME = 5.0
@@ -45,7 +45,7 @@ async def dial(address: str, port: int) -> Stream:
 
 
 class Client:
-    """Asks addresses, 32 at a time and one per host. Outside of async code: `asyncio.run(client.get(url))`.
+    """Asks addresses, 96 at a time and one per host. Outside of async code: `asyncio.run(client.get(url))`.
 
     `fetch.allow` opens a door (a host and port that need not be public) only to a source that begins there: once the
     way has led over an address that is not on the list, no door opens any more. So no stranger's redirect gets in.

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
+from stat import S_ISLNK
 
 from .. import files
 from .memory import digest
@@ -63,8 +64,9 @@ def _carry_out(content: Path, plan: Plan) -> None:
         if beside(content / new).is_file() and _digest(content / old) == plan.put[new] and not (content / new).exists():
             (content / old).replace(content / new)
     for path, before in plan.put.items():
-        if (ready := beside(content / path)).is_file() and _digest(content / path) == before:
-            ready.replace(content / path)
+        place = content / path
+        if (ready := beside(place)).is_file() and _digest(place) == before:
+            ready.replace(place)
     for path, before in plan.gone.items():
         if before and _digest(content / path) == before:
             files.remove(content / path, content)
@@ -88,7 +90,8 @@ def _inside(path: str) -> bool:
 def _digest(file: Path) -> str:
     """Of a link that of where it leads, for it is replaced, not followed."""
     try:
-        return digest(str(file.readlink()).encode() if file.is_symlink() else file.read_bytes())
+        link = S_ISLNK(file.lstat().st_mode)
+        return digest(str(file.readlink()).encode() if link else file.read_bytes())
     except FileNotFoundError:
         return ""
 

@@ -54,8 +54,7 @@ def pull(
         known = {source.name: _recalled(settings, source, keeper) for source in sources}
         round = Round(settings, keeper, known, now, bool(names), told, environ)
         reads = asyncio.run(round.read(sources))
-        for source in sources:
-            round.look(source, reads[source.name])
+        round.look(sources, reads)
         asyncio.run(round.pictures(sources))
         round.draft(sources)
         lines = [round.line(source, reads[source.name]) for source in sources]

@@ -61,12 +61,8 @@ class Round:
     told: Told
     environ: Mapping[str, str] = field(default_factory=dict)
     watched: dict[str, Watch] = field(default_factory=dict)
-    noticing: Noticing = field(init=False)
     _wanted: dict[str, Wanted] = field(default_factory=dict)
     _missed: dict[str, Mapping[str, int]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.noticing = Noticing(self.keeper.content, self.keeper.shelf, datetime.fromtimestamp(self.now, UTC))
 
     async def read(self, sources: Iterable[Source]) -> dict[str, Read]:
         """Every source at once; those that asked for a pause are left alone."""
@@ -76,8 +72,14 @@ class Round:
             read = await asyncio.gather(*(self._one(reader, source) for source in sources))
         return dict(read)
 
-    def look(self, source: Source, read: Read) -> None:
-        """What is to be known of a source before any file is made."""
+    def look(self, sources: Iterable[Source], reads: dict[str, Read]) -> None:
+        """What is to be known of each source before any file is made. A reading that was looked at loses its items."""
+        noticing = Noticing(self.keeper.content, self.keeper.shelf, datetime.fromtimestamp(self.now, UTC))
+        for source in sources:
+            self._look(source, reads[source.name], noticing)
+            reads[source.name] = replace(reads[source.name], items=())
+
+    def _look(self, source: Source, read: Read, noticing: Noticing) -> None:
         watch = self.watched[source.name] = self._watched(source, read)
         if read.faults or read.same:
             return
@@ -86,7 +88,7 @@ class Round:
         items, out = filters.chosen(source, there, notes, datetime.fromtimestamp(self.now, UTC))
         if watch.changed:
             notes.append(f"what is new is held for a person: {watch.changed}; see `invoke sources`")
-        noticed = self.noticing.of(source.name, items, watch.changed)
+        noticed = noticing.of(source.name, items, watch.changed)
         self._wanted[source.name] = Wanted(items, noticed, out, notes)
 
     async def pictures(self, sources: Iterable[Source]) -> None:

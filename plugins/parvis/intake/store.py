@@ -45,8 +45,10 @@ class Batch:
 
     def write(self, content: Path) -> None:
         """Raises Refused where the machine does not let it: nothing has changed then, or the next pull ends it."""
-        new = {path: body for path, body in self.pictures.items() if not (content / path).is_file()}
-        new |= {path: text.encode() for path, text in self.texts.items()}
+        new: dict[str, str | bytes] = {
+            path: body for path, body in self.pictures.items() if not (content / path).is_file()
+        }
+        new |= self.texts
         if not (new or self.gone):
             return
         with _reported(content):
@@ -113,13 +115,13 @@ def _make_room(folder: Path, content: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
 
 
-def _stage(content: Path, new: Mapping[str, bytes]) -> None:
+def _stage(content: Path, new: Mapping[str, str | bytes]) -> None:
     for folder in dict.fromkeys(path.rpartition("/")[0] for path in new):
         _make_room(content / folder, content)
     each = len(new) <= files.FEW or not hasattr(os, "sync")
     for path, body in new.items():
         with journal.beside(content / path).open("wb") as out:
-            out.write(body)
+            out.write(body.encode() if isinstance(body, str) else body)
             if each:
                 out.flush()
                 os.fsync(out.fileno())
