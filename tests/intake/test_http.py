@@ -26,7 +26,7 @@ import httpcore2
 import pytest
 
 from parvis.errors import SOURCES
-from parvis.intake import answers
+from parvis.intake import answers, http
 from parvis.intake.answers import Inflation
 from parvis.intake.http import DIAL_TIME, WANTED, Answer, Client, Unread, dial
 from tests.intake.loopback import FETCH, PUBLIC, Behaviour, Net, Reply, allowed, redirect, reply, serving
@@ -650,17 +650,19 @@ def test_a_port_of_its_own_is_a_host_of_its_own_but_http_and_https_are_one() -> 
     asyncio.run(run())
 
 
-def test_thirty_two_are_read_at_once_and_no_more() -> None:
+def test_so_many_are_read_at_once_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http, "AT_ONCE", 8)
+
     async def slow(writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(0.2)
         writer.write(reply())
 
     async def run() -> None:
         async with serving(slow) as site:
-            net = Net({f"r{n}.example": [[PUBLIC]] for n in range(80)}, site)
+            net = Net({f"r{n}.example": [[PUBLIC]] for n in range(30)}, site)
             client = net.client()
             await asyncio.gather(*(client.get(f"http://{name}/") for name in net.names))
-            assert (len(site.asked), site.most_open) == (80, 32)
+            assert (len(site.asked), site.most_open) == (30, 8)
 
     asyncio.run(run())
 
