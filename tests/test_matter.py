@@ -242,6 +242,15 @@ def test_a_last_line_without_an_end_gets_one(changes: dict[str, object], becomes
     assert matter.change("a: b\nc: d", "x.yml", changes) == becomes
 
 
+@pytest.mark.parametrize("changes", [{"a": "x, z"}, {"e": "f"}, {"a": ["x"]}])
+def test_an_edit_that_would_change_another_field_is_refused(changes: dict[str, object]) -> None:
+    """Between braces `x, z` would be two fields, and a line below them none."""
+    with pytest.raises(Refused) as refused:
+        matter.change("{a: b, c: d}\n", "x.yml", changes)
+
+    assert {fault.where for fault in refused.value.faults} == {"x.yml"}
+
+
 def test_an_empty_file_can_be_given_fields() -> None:
     assert matter.change("", "x.yml", {"a": "b"}) == "a: b\n"
     assert matter.edit("---\n---\nCorps\n", PATH, {"a": "b"}) == "---\na: b\n---\nCorps\n"
