@@ -251,6 +251,13 @@ def test_an_edit_that_would_change_another_field_is_refused(changes: dict[str, o
     assert {fault.where for fault in refused.value.faults} == {"x.yml"}
 
 
+def test_a_text_without_fields_is_not_edited() -> None:
+    with pytest.raises(Refused) as refused:
+        matter.edit("Corps", PATH, {"a": "b"})
+
+    assert [fault.where for fault in refused.value.faults] == [PATH]
+
+
 def test_an_empty_file_can_be_given_fields() -> None:
     assert matter.change("", "x.yml", {"a": "b"}) == "a: b\n"
     assert matter.edit("---\n---\nCorps\n", PATH, {"a": "b"}) == "---\na: b\n---\nCorps\n"
@@ -392,7 +399,8 @@ def test_a_walk_goes_on_after_a_fault(tmp_path: Path) -> None:
 
 
 def test_files_are_found_in_the_order_of_their_folders_and_not_beyond_a_link(tmp_path: Path) -> None:
-    for name in ("a-b/x.md", "a/b.md", "a.MD", "a/.#c.md", "a/README"):
+    almost = ("a.MD", "b.Markdown", "c.mkd", "d.mdown", "e.mdwn")
+    for name in ("a-b/x.md", "a/b.md", *almost, "a/.#c.md", "a/README"):
         file = tmp_path / "content/articles" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(f"{ARTICLE}---\n")
@@ -402,7 +410,7 @@ def test_files_are_found_in_the_order_of_their_folders_and_not_beyond_a_link(tmp
     assert [path for path, _ in matter.found(tmp_path, faults, ["articles", "none"])] == [
         "content/articles/a/b.md", "content/articles/a-b/x.md",
     ]  # fmt: skip
-    assert [fault.where for fault in faults] == ["content/articles/a.MD"]
+    assert [fault.where for fault in faults] == [f"content/articles/{name}" for name in almost]
 
 
 def test_an_item_is_delicate_by_its_folder() -> None:
