@@ -15,7 +15,9 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins import signals
 
 from . import artifacts, copies, lock, options, places, roll, staging, store, watching
+from .edit import OTHERS
 from .publication import publish
+from .reading.edited import Stale
 from .refusal import CONFIG, CONTENT, MACHINE, refuse
 from .roll import Roll
 from .run import Run
@@ -55,22 +57,28 @@ class Pelican(pelican.Pelican):
         self._places.ready()
         with lock.held(self._places.notes / "lock", self._places.live):
             recover(self._places)
-            staging.begin(self._places, set(self.output_retention))
             if watching.sight:
-                watching.sight.look(self.settings, self._options, self._places)
+                watching.sight.look(self.settings, self._options, self._places, watching.edit)
             if WISHES.full or WISHES.part:
                 forget(self._places.notes)
             try:
-                kept = artifacts.Artifacts(self._places, self.settings)
-                with _seldom_collected():
-                    self._from_reading_to_live(kept)
+                try:
+                    self._from_empty_to_live()
+                except Stale:  # what was known of the last build is another one's
+                    self._from_empty_to_live()
             finally:
                 with contextlib.suppress(OSError):  # the next build meets what could not go, and says so
                     wipe(self._places.next)
 
+    def _from_empty_to_live(self) -> None:
+        staging.begin(self._places, set(self.output_retention))
+        kept = artifacts.Artifacts(self._places, self.settings)
+        with _seldom_collected():
+            self._from_reading_to_live(kept)
+
     def _from_reading_to_live(self, kept: artifacts.Artifacts) -> None:
         self._run = Run(self.settings, self._options, store.Store(self._places.notes), self._given)
-        live = roll.holding(self._places.notes, self._places.live)
+        live = self._live()
         if shards := WISHES.shards(self._output):
             print(f"fastbuild: joined {join(shards, self._places)} files")
             self._publish(kept, live)
@@ -79,8 +87,19 @@ class Pelican(pelican.Pelican):
         self._make(kept, ledger)
         if WISHES.share:
             WISHES.share.note(self._places.next, self._run.asked)
-        ledger.save(self._publish(kept, live).files)
+        published = self._publish(kept, live)
+        ledger.save(published.files, watching.sight.noted if watching.sight else 0)
         self._run.store.commit()
+
+    def _live(self) -> Roll | None:
+        """The roll of the live site, where nobody has touched it since; and, for this run, whether only texts have
+        changed."""
+        edit, folder = watching.edit, self._places.notes
+        watching.edit = None
+        if self._run and edit and edit.folder == str(folder) and not WISHES.part and edit.found != OTHERS:
+            self._run.edit = edit
+            return roll.read(folder)
+        return roll.holding(folder, self._places.live)
 
     def _make(self, kept: artifacts.Artifacts, ledger: Ledger) -> None:
         self._pages = 0
@@ -101,7 +120,10 @@ class Pelican(pelican.Pelican):
         kept.seal()
         retention = set(self.output_retention)
         by_file, delete = self._options.in_place, self.delete_outputdir
-        live = publish(self._places, before, kept.standing, delete=delete, retention=retention, by_file=by_file)
+        edit = self._run.edit if self._run else None
+        live = publish(
+            self._places, before, kept.standing, delete=delete, retention=retention, by_file=by_file, edit=edit
+        )
         kept.note()
         watching.published = self._places
         if watching.sight:

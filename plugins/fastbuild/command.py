@@ -7,6 +7,7 @@ Only light imports here: where nothing changed, Pelican is never imported.
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import sys
@@ -14,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import NoReturn
 
-from . import seen
+from . import edit, seen, watching
 from .asked import Surroundings, option, settings_file
 from .line import HELP, Unclear, parsed
 
@@ -37,8 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         _end(0)
     if {"-h", "--help"} & set(arguments):
         print(HELP)
+    if watching.edit:
+        watching.edit.look()
+    gc.disable()  # what is imported stays
     from .running import run
 
+    gc.enable()
     _end(run(line, watched=builds or line.full))
 
 
@@ -54,7 +59,12 @@ def unchanged(arguments: Sequence[str]) -> str:
     here = Surroundings()
     for folder in notes(arguments):
         note = seen.read(folder)
-        if note and note.asked == here.asked(arguments, note.names) and seen.holds(note, folder):
+        if not note or note.asked != here.asked(arguments, note.names):
+            continue
+        others = seen.others(note, folder)
+        if others:
+            watching.edit = edit.of(note, folder, others)
+        elif others is not None:
             counts = len(note.inputs.paths), len(note.outputs.paths), note.live
             return "fastbuild: nothing changed: {} inputs and {} outputs are as noted in {}".format(*counts)
     return ""

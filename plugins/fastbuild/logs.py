@@ -66,6 +66,20 @@ def silence() -> Iterator[Silence]:
         made.end()
 
 
+@contextmanager
+def counted() -> Iterator[list[Said]]:
+    """Collects what is said meanwhile, which is heard by all others too."""
+    heard: list[Said] = []
+    ear = _Ear(heard)
+    ear.setLevel(logging.WARNING)
+    root = logging.getLogger()
+    root.addHandler(ear)
+    try:
+        yield heard
+    finally:
+        root.removeHandler(ear)
+
+
 def say(heard: Sequence[Said]) -> None:
     """Says what was heard. Raises RuntimeError where Pelican would, with --fatal."""
     for name, level, message, arguments, file, line, function, limit, limit_arguments in heard:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 
 from . import census, in_place, roll, spare, staging
 from .census import Census
+from .edit import ALL, Edit
 from .places import Places
 from .roll import Roll
 from .swap import swap
@@ -26,23 +28,41 @@ def publish(
     delete: bool,
     retention: Collection[str],
     by_file: bool,
+    edit: Edit | None = None,
 ) -> Roll:
     """`known` is what `roll.holding` gave when the build began, `standing` are files that stay as they are live;
-    `by_file` replaces each changed file by itself. Gives the roll of the live site."""
+    `by_file` replaces each changed file by itself; after an `edit` no file is gone. Gives the roll of the live site."""
     if known and not known.lists_hold(places.live):  # somebody came while the build went on
-        known = None
-    live = known.entries() if known else entries(places.live)
-    count = census.take(places, live, frozenset(standing), delete=delete, retention=retention)
-    has_spare = not by_file and known is not None and known.spare_holds(places.spare)
+        known, edit = None, None
+    take = partial(_all, places, known, standing, delete=delete, retention=retention)
+    has_spare = not by_file and known is not None and _spare_holds(places, known, edit)
+    count = (edit and known and (by_file or has_spare) and _some(places, known)) or take()
     roll.forget(places.notes)
     if by_file:
         made = _by_file(places, count, known)
     elif known and has_spare and spare.catch_up(places, known):
         made = _the_short_way(places, count, known)
     else:
-        made = _the_long_way(places, count, known)
+        made = _the_long_way(places, take() if edit else count, known)
     made.write(places.notes)
     return made
+
+
+def _spare_holds(places: Places, known: Roll, edit: Edit | None) -> bool:
+    return edit.found == ALL if edit else known.spare_holds(places.spare)
+
+
+def _all(
+    places: Places, known: Roll | None, standing: Collection[str], *, delete: bool, retention: Collection[str]
+) -> Census:
+    live = known.entries() if known else entries(places.live)
+    return census.take(places, live, frozenset(standing), delete=delete, retention=retention)
+
+
+def _some(places: Places, known: Roll) -> Census | None:
+    """Of what was made alone, where that is live already, and nothing is gone: then all else stays as it is."""
+    made, nothing = entries(places.next), frozenset[str]()
+    return Census(made, made, nothing, nothing, made, made) if made <= known.files.keys() else None
 
 
 def _by_file(places: Places, count: Census, known: Roll | None) -> Roll:

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import epoch, forks, opened
+from . import epoch, forks, opened, watching
+from .edit import Edit
 from .options import Options
 from .reading.names import Names
 from .store import Store
@@ -28,6 +29,8 @@ class Run:
     given: frozenset[str] | None = None
     """Names of settings that were there before plugins were. What plugins add is theirs: they are trusted, or doubted
     as a whole. None are all."""
+    edit: Edit | None = None
+    """What changed since the last build, where all else is as it left it; None from when on that is not enough."""
     names: Names = field(init=False)
     doubts: list[str] = field(default_factory=list)
     """Why nothing that was made before may be taken over; nothing where it may."""
@@ -78,7 +81,10 @@ class Run:
     def doubt(self, reason: str) -> None:
         logger.info(SAID, reason)
         self.doubts.append(reason)
+        self.edit = None
 
     def holds_until(self, moment: float) -> None:
         if moment > self.now:
             self.until = min(self.until, moment)
+            if watching.sight:
+                watching.sight.until(moment)

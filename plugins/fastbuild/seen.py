@@ -24,6 +24,9 @@ NAME = "seen"
 SIZE = 16
 """Bytes of a digest."""
 UNKNOWN = bytes(SIZE)
+MOST = 40
+"""Inputs that may be others: of more, it is enough to know that they are many."""
+Changes = list[tuple[int, Stamp]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,16 @@ class Side:
     def of(cls, rows: Mapping[str, Stamp], known: Mapping[tuple[str, Stamp], bytes], *, follow: bool) -> Side:
         """`known` spares reading what was read before. New digests are taken on a CI, whose next checkout has other
         times and inodes; elsewhere they would cost each build more than they save."""
-        take = digest_of_file if os.environ.get("CI") else _unknown
+        on_ci = os.environ.get("CI")
+        if not (on_ci or known):
+            return cls(list(rows), packed(rows.values()), bytes(SIZE * len(rows)), follow)
+        take = digest_of_file if on_ci else _unknown
         made = (UNKNOWN if stamp[0] < 0 else known.get((path, stamp)) or take(path) for path, stamp in rows.items())
         return cls(list(rows), packed(rows.values()), b"".join(made), follow)
 
     def known(self) -> dict[tuple[str, Stamp], bytes]:
+        if not self.digests.strip(b"\0"):
+            return {}
         digests = (self.digests[i : i + SIZE] for i in range(0, len(self.digests), SIZE))
         rows = enumerate(zip(self.paths, digests, strict=True))
         return {(path, self.stamp(i)): digest for i, (path, digest) in rows if digest != UNKNOWN}
@@ -67,21 +75,28 @@ class Seen:
     names: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     shelves: Mapping[str, list[str]] = field(default_factory=dict)
+    build: int = 0
+    """Stands for the build that it is the note of, once it is written."""
 
-    def write(self, folder: str) -> None:
+    def write(self, folder: str) -> int:
+        """Gives what stands for the build."""
         paths = [*self.inputs.paths, *self.outputs.paths]
         text = "\0".join(paths).encode("utf-8", "surrogateescape")
         numbers = self.inputs.stamps.tobytes() + self.outputs.stamps.tobytes()
         body = text + numbers + self.inputs.digests + self.outputs.digests
+        check = crc32(body)
+        build = self.build or check
         head = {
-            "format": FORMAT, "asked": self.asked, "live": self.live, "until": self.until, "check": crc32(body),
+            "format": FORMAT, "asked": self.asked, "live": self.live, "until": self.until, "check": check,
             "inputs": len(self.inputs.paths), "outputs": len(self.outputs.paths), "text": len(text),
             "names": self.names, "without": self.without, "shelves": self.shelves,
+            "build": build,
         }  # fmt: skip
         new = os.path.join(folder, NAME + ".new")
         with open(new, "wb") as file:
             file.write(json.dumps(head).encode("ascii") + b"\n" + body)
         os.replace(new, os.path.join(folder, NAME))
+        return build
 
 
 def read(folder: str) -> Seen | None:
@@ -103,25 +118,41 @@ def _understood(head: Any, body: bytes) -> Seen | None:
     inputs = Side(paths[:ins], numbers[: 3 * ins], digests[: SIZE * ins], follow=True)
     outputs = Side(paths[ins:], numbers[3 * ins :], digests[SIZE * ins :], follow=False)
     named = {"names": tuple(head["names"]), "without": tuple(head["without"]), "shelves": head["shelves"]}
-    return Seen(head["asked"], head["live"], inputs, outputs, head["until"], **named)
+    return Seen(head["asked"], head["live"], inputs, outputs, head["until"], build=head["build"], **named)
 
 
-def holds(seen: Seen, folder: str) -> bool:
-    """Whether all is as noted, by stamps or else by bytes; then the note in `folder` learns the stamps of now."""
+def others(seen: Seen, folder: str) -> Changes | None:
+    """The inputs that are others, with their stamps of now: an empty list where all is as noted, by stamps or else by
+    bytes; None where it is more than some inputs. The note learns the stamps of what is the same; so does that in
+    `folder`, where all is."""
     if seen.until is not None and time.time() >= seen.until:
-        return False
-    moved = False
-    for side in (seen.inputs, seen.outputs):  # most often it is an input
-        changes = differing(side.paths, side.stamps, follow=side.follow)
-        names = _names(side, seen) if any(now[0] == FOLDER for _, now in changes) else {}
-        if not all(_same(seen, side, number, now, names) for number, now in changes):
-            return False
-        for number, now in changes:
-            moved = True
-            side.stamps[number * 3 : number * 3 + 3] = packed([now])
-    if moved:
+        return None
+    inputs, moved = _compared(seen, seen.inputs)
+    if inputs:
+        return inputs if len(inputs) <= MOST and all(now[0] == FOLDER for _, now in moved) else None
+    outputs, moved_too = _compared(seen, seen.outputs)
+    if outputs:
+        return None
+    if moved or moved_too:
         seen.write(folder)
-    return True
+    return []
+
+
+def _compared(seen: Seen, side: Side) -> tuple[Changes, Changes]:
+    """Paths of other stamps than noted, by number: those that are others, and those that are the same anyway."""
+    found = differing(side.paths, side.stamps, follow=side.follow)
+    names = _names(side, seen) if any(now[0] == FOLDER for _, now in found) else {}
+    moved: Changes = []
+    different: Changes = []
+    for number, now in found:
+        if not _same(seen, side, number, now, names):
+            different.append((number, now))
+            if len(different) > MOST:
+                break
+            continue
+        moved.append((number, now))
+        side.stamps[number * 3 : number * 3 + 3] = packed([now])
+    return different, moved
 
 
 def _same(seen: Seen, side: Side, number: int, now: Stamp, names: Mapping[str, set[str]]) -> bool:

@@ -1,4 +1,4 @@
-"""Notes what a build has read and left, so that the next one can see that nothing changed (`seen.holds`).
+"""Notes what a build has read and left, so that the next one can see that nothing changed (`seen.others`).
 
 Only `python -m fastbuild` has a sight: it is there before the settings are read. Inputs are noted as they were before
 the build read them; what turns up only later, such as a file that an article includes, as long as it is older.
@@ -17,6 +17,7 @@ from pelican.plugins import signals
 from . import inputs, opened, seen
 from .asked import Surroundings, settings_file
 from .doubts import doubts
+from .edit import Edit
 from .options import Options
 from .places import Places
 from .roll import Roll
@@ -34,6 +35,9 @@ class Sight(logging.Handler):
         self._before: dict[str, Stamp] = {}
         self._moments: list[float] = []
         self._errors = 0
+        self._known: seen.Seen | None = None
+        self.noted = 0
+        """Stands for all of the note; 0 where there is none."""
         opened.listen()
         signals.all_generators_finalized.connect(self._look_ahead)
 
@@ -44,15 +48,20 @@ class Sight(logging.Handler):
         """Seconds since 1970; from then on the site comes out another."""
         self._moments.append(moment)
 
-    def look(self, settings: Mapping[str, Any], options: Options, places: Places) -> None:
+    def look(self, settings: Mapping[str, Any], options: Options, places: Places, edit: Edit | None) -> None:
         """Before anything is read, and after Pelican has set its log up, which it does only where nobody did before."""
         logging.getLogger().addHandler(self)
-        for root in inputs.roots(settings, options):
+        roots = inputs.roots(settings, options)
+        if edit and edit.folder == str(places.notes):
+            self._known = edit.note
+            self._before.update(edit.inputs_below(roots))
+            return
+        for root in roots:
             self._before.update(walk(root, follow=True, without=inputs.own(places)))
 
     def note(self, made: Any, options: Options, places: Places, live: Roll) -> None:
         """After all is live. Says why, where the next run will have to look at everything again."""
-        before = seen.read(str(places.notes))
+        before = self._known or seen.read(str(places.notes))
         known = before.inputs.known() | before.outputs.known() if before else {}
         (places.notes / seen.NAME).unlink(missing_ok=True)
         own = inputs.own(places)
@@ -71,7 +80,7 @@ class Sight(logging.Handler):
             print(f"fastbuild: the next run will not be passed over, even if nothing changes: {reasons[0]}")
             return
         names = inputs.variables(options.trust)
-        seen.Seen(
+        self.noted = seen.Seen(
             self._here.asked(self._arguments, names),
             str(places.live),
             seen.Side.of(read, known, follow=True),

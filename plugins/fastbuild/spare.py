@@ -20,11 +20,10 @@ from .trees import wipe
 
 def catch_up(places: Places, known: Roll) -> bool:
     """Makes the spare what is live; where that fails, as without hard links, there is none any more."""
-    live = known.entries()
     try:
         _remove(places.spare, known.since)
         for path in known.since:
-            if path in live:
+            if os.path.lexists(places.live / path):
                 _link(places.live / path, places.spare / path, folder=path.endswith("/"))
         dress(places.spare, places.live.stat())
     except (OSError, NotImplementedError):

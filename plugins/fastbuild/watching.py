@@ -1,12 +1,15 @@
-"""Who watches this process's build, and what it made: for the command, whose builds run inside Pelican's own."""
+"""What this process's build is for, who watches it, and what it made: the command's builds run inside Pelican's own."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .edit import Edit
     from .places import Places
     from .sight import Sight
 
 sight: Sight | None = None
+edit: Edit | None = None
+"""What changed, where it is no more than some texts."""
 published: Places | None = None

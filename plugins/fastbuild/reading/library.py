@@ -20,7 +20,7 @@ from .. import forks, logs, opened
 from ..digests import digest
 from ..inputs import elsewhere
 from ..run import Run
-from . import states
+from . import register, states
 from .files import Stamp
 from .files import stamp as _stamp
 from .light import Light, LightArticle, LightPage
@@ -75,12 +75,12 @@ class Library:
             elif outcome == GOOD:
                 yield states.restored(light, path, head, rest, names)
 
-    def _light(self) -> type[Light]:
+    def _light(self, **more: Any) -> type[Light]:
         """The class of contents of this build, which holds what all of them have in common."""
         generator, kind = self._generator, self._kind.light
         common = {"settings": generator.settings, "_context": generator.context}
         own = {"_fetch": staticmethod(self._fetch), "_complete": staticmethod(states.complete)}
-        return type(kind.__name__, (kind,), {"__module__": kind.__module__, **common, **own})
+        return type(kind.__name__, (kind,), {"__module__": kind.__module__, **common, **own, **more})
 
     def _rows(self) -> dict[str, Row]:
         rows, unread = {}, []
@@ -103,8 +103,8 @@ class Library:
 
     def _known(self) -> dict[str, Row]:
         if self._run.store.row("epochs", self._kind.name) != self._run.epoch.encode():
-            self._run.store.clear(self._kind.name)
-            self._run.store.clear(f"{self._kind.name} bodies")
+            for table in (self._kind.name, f"{self._kind.name} bodies"):
+                self._run.store.clear(table)
             return {}
         held = self._run.store.rows(self._kind.name)
         cut = [value.partition(b"\n") for value in held.values()]
@@ -233,8 +233,9 @@ class Library:
         store, name = self._run.store, self._kind.name
         if self._run.doubts or not (rows or gone):
             return
+        store.drop(register.TABLE, [name])
         store.put("epochs", {name: self._run.epoch.encode()})
-        store.put(name, ((path, _line(first) + rest) for path, (first, rest) in rows.items()))
+        store.put(name, ((path, line(first) + rest) for path, (first, rest) in rows.items()))
         store.drop(name, gone)
         store.drop(f"{name} bodies", gone)
         store.commit()
@@ -246,5 +247,5 @@ class Library:
         return os.path.join(self._generator.path, path)  # noqa: PTH118 - as Pelican spells it
 
 
-def _line(first: list[Any]) -> bytes:
+def line(first: list[Any]) -> bytes:
     return f"{states.encode(first)}\n".encode("utf-8", "surrogatepass")

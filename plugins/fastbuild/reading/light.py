@@ -59,14 +59,19 @@ class once:
     def __get__(self, content: Any, owner: type) -> Any:
         if content is None:
             return self
+        if "_hollow" in content.__dict__:
+            content.fill()
+            return getattr(content, self._name)
         made = content.__dict__[self._name] = self._compute(content)
         return made
 
 
 class Light(Content):
     """What is common to the two below. Those made from a row hold `_rest`: it gives the attributes that are not there
-    yet, the first time that one of them is asked for."""
+    yet, the first time that one of them is asked for. Hollow ones, with `_hollow`, have nothing but their path, and get
+    their row when anything else is asked for."""
 
+    _row: Callable[[Light], None]
     _rest: bytes
     _complete: Callable[[Light, bytes], None]
     _fetch: Callable[[Light], str]
@@ -74,8 +79,15 @@ class Light(Content):
     """Whether its metadata may hold links to other contents."""
     _static_links: list[str] | None = None
 
+    def fill(self) -> None:
+        if self.__dict__.pop("_hollow", None):
+            type(self)._row(self)
+
     def __getattr__(self, name: str) -> Any:
         known = self.__dict__
+        if "_hollow" in known:
+            self.fill()
+            return getattr(self, name)
         rest = known.pop("_rest", None)
         if rest is not None:
             type(self)._complete(self, rest)
@@ -87,6 +99,8 @@ class Light(Content):
 
     def __setattr__(self, name: str, value: object) -> None:
         known = self.__dict__
+        if "_hollow" in known:
+            self.fill()
         if name in PLACED:
             known.pop("url", None)
             known.pop("save_as", None)
@@ -127,10 +141,12 @@ class Light(Content):
         self.__dict__["_memory"] = {key: kept for key, kept in memory.items() if kept[3]}
 
     def get_static_links(self) -> set[str]:
+        self.fill()
         known = self._static_links
         return set(known) if known is not None else super().get_static_links()
 
     def refresh_metadata_intersite_links(self) -> None:
+        self.fill()
         if self._linked or "_rest" not in self.__dict__:
             super().refresh_metadata_intersite_links()
 

@@ -52,12 +52,19 @@ def row(content: Content) -> tuple[list[Any], str]:
 
 def restored(kind: type[Light], path: str, head: list[Any], rest: bytes, names: Names) -> Light:
     """The content that a row was made of; what all contents have in common, its class has."""
-    status, url, save_as, slug, lang, own, template, source, (category, tags, author, authors), date, flags, *_ = head
     content = kind.__new__(kind)
+    content.__dict__["_path"], content.__dict__["translations"] = path, []
+    fill(content, head, rest, names)
+    return content
+
+
+def fill(content: Light, head: list[Any], rest: bytes, names: Names) -> None:
+    """Gives a content that knows its path all else that a row says."""
+    status, url, save_as, slug, lang, own, template, source, (category, tags, author, authors), date, flags, *_ = head
     known = content.__dict__
-    known["_path"], known["_status"], known["url"], known["save_as"], known["lang"] = path, status, url, save_as, lang
+    known["_status"], known["url"], known["save_as"], known["lang"] = status, url, save_as, lang
     known["in_default_lang"], known["template"], known["relative_source_path"] = own, template, source
-    known["translations"], known["_static_links"], known["_flags"], known["_digests"] = [], head[11], flags, head[12:]
+    known["_static_links"], known["_flags"], known["_digests"] = head[11], flags, head[12:]
     known["_linked"], known["_rest"] = flags & LINKED, rest
     if slug is not None:
         known["slug"] = slug
@@ -71,7 +78,6 @@ def restored(kind: type[Light], path: str, head: list[Any], rest: bytes, names: 
         known["authors"] = [names.authors[name] for name in authors]
     if date is not None:
         known["date"] = moments.decoded(date)
-    return content
 
 
 def complete(content: Light, rest: bytes) -> None:

@@ -73,14 +73,13 @@ class Facts:
             return self._of_content(kind, self._context["generated_content"].get(name))
         if kind in {"l", "n", "i"}:
             return self._of_list(kind, name)
-        if kind == "s":
-            folder, _, path = name.partition(" ")
-            return self.said(self._context[folder].get(path))
         return self.said(self._context[name]) if name in self._context else "-"
 
     def _of_content(self, kind: str, content: Content | None) -> str:
         if content is None:
             return "-"
+        if isinstance(content, Light):
+            content.fill()
         known = content.__dict__
         if kind == "t":
             return (

@@ -4,7 +4,7 @@ A key says what was read by a letter and a name:
 
     m PATH    metadata and attributes of a content        b PATH    its body        t PATH    its translations
     l NAME    members and order of a list                 n NAME    its length      i NAME FROM TO STEP    a part of it
-    g NAME    a value of the context                      s FOLDER PATH    what a link to that file leads to
+    g NAME    a value of the context
     !         something that nobody can know the next time        !!    something changed that others see too
 """
 
@@ -73,17 +73,6 @@ class NotingContext(Context):
         if key not in READS.given and key not in READS.settings and key not in self.vars:
             READS.keys[f"g {key}"] = None
         return READS.tracked(value) if type(value) is list else value
-
-
-class Sources(dict[str, Any]):
-    """Contents by the path of their file, for links between contents."""
-
-    folder = ""
-
-    def get(self, path: Any, default: Any = None) -> Any:
-        if READS.keys is not None:
-            READS.keys[f"s {self.folder} {path}"] = None
-        return super().get(path, default)
 
 
 class Tracked(list[Any]):

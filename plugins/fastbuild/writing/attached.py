@@ -7,6 +7,7 @@ from typing import Any
 
 from pelican.contents import Content
 
+from ..reading.light import Light
 from ..reading.states import ATTACHING
 from .sheets import Feed, Page, Sheet
 
@@ -15,6 +16,8 @@ def moves_others(content: Any) -> bool:
     """Whether there is such a link in it."""
     if content is None:
         return False
+    if isinstance(content, Light):
+        content.fill()
     flags = content.__dict__.get("_flags")
     return bool(flags & ATTACHING) if flags is not None else "attach" in f"{content._content}{content.metadata}"
 

@@ -5,8 +5,9 @@ Anybody else who writes, at any other time, finds Pelican's own writer.
 
 from __future__ import annotations
 
+import logging
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,9 @@ OF_CONTENT = ({"article", "category", "blog"}, {"article", "category", "blog", "
 """What Pelican gives to the page of a content: all of it follows from the content."""
 
 
+logger = logging.getLogger(__name__)
+
+
 class Desk(Claiming):
     run: Run
     ledger: Ledger
@@ -55,11 +59,17 @@ class Desk(Claiming):
             return context is self.context
         self.context, self._siteurl = context, context["localsiteurl"]
         self.facts, self.theme = Facts(context), Theme(environment, self.run.store)
-        self._moving = any(map(moves_others, context["generated_content"].values()))
+        self._moving = not self.run.edit and any(map(moves_others, context["generated_content"].values()))
         told = listeners("content_written", "feed_generated", "feed_written")
         self._passes_over = not (self.run.doubts or self._moving or told)
         if self._passes_over:
             self.ledger.open(self.facts)
+        else:
+            self.run.edit = None
+        if self.ledger.fallen is not None:
+            logger.info("fastbuild: some words changed, and no list: %s outputs are made", len(self.ledger.fallen))
+            self.artifacts.standing.update(self.ledger.standing)
+            self.run.written += len(self.ledger.standing)
         self._ready = True
         return True
 
@@ -93,6 +103,15 @@ class Desk(Claiming):
         finally:
             self._kin = before
 
+    def wants(self, name: str) -> bool:
+        """Whether an output may have to be made."""
+        return self.ledger.fallen is None or name in self.ledger.fallen
+
+    def wants_only(self, contents: Mapping[str, Any]) -> bool:
+        """Whether no outputs but the pages of some of these contents have to be made."""
+        fallen = self.ledger.fallen
+        return fallen is not None and all(spec.partition(" ")[2] in contents for spec in fallen.values())
+
     @property
     def collects(self) -> bool:
         return self._sheets is not None and os.getpid() == self._process
@@ -111,12 +130,18 @@ class Desk(Claiming):
 
     def fallen(self, contents: Iterable[Any]) -> Iterator[Any]:
         """Those whose pages do not stay, in their order. For the others this is all that is done."""
+        if (fallen := self.ledger.fallen) is not None:
+            paths = {spec.partition(" ")[2] for spec in fallen.values()}
+            yield from (each for each in contents if each.__dict__["relative_source_path"] in paths)
+            return
         if not self._passes_over or self.settings["RELATIVE_URLS"]:
             yield from contents
             return
         words: dict[str, str] = {}
         for content in contents:
             known = content.__dict__
+            if "_hollow" in known:
+                content.fill()
             name = known["template"]
             word = words.get(name)
             if word is None:
@@ -231,11 +256,9 @@ class Desk(Claiming):
         made = Hands(self.facts, settings, self.run.jobs, not self.run.doubts).make(sheets)
         for sheet in sheets:
             known = made.get(sheet.name)
-            if known is None:
-                continue
             if self._passes_over:
                 self.ledger.take(sheet.name, known)
-            elif isinstance(sheet, Artifact):
+            elif known and isinstance(sheet, Artifact):
                 size = os.stat(sheet.file).st_size  # noqa: PTH116
                 self.artifacts.take(sheet.name, Note(sheet.spec.split()[1], known.bytes, size, UNKNOWN))
 

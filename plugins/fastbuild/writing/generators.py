@@ -17,6 +17,7 @@ from pelican.writers import FileOverwriteFailedError
 from ..reading import generators as reading
 from ..reading import listing
 from ..trust import listeners
+from . import feeds
 from .desk import Desk
 from .hands import Changed, noting
 
@@ -55,8 +56,19 @@ class Articles(Writing, reading.Articles):
         signals.article_writer_finalized.send(self, writer=writer)
 
     def _all(self, writer: Any) -> None:
+        if self.desk and self.desk.wants_only(self.context["generated_content"]):
+            write = partial(writer.write_file, relative_urls=self.settings["RELATIVE_URLS"])
+            self.generate_articles(write)
+            self.generate_drafts(write)
+            return
         self.generate_feeds(writer)
         self.generate_pages(writer)
+
+    def generate_feeds(self, writer: Any) -> None:
+        """As Pelican does, with lists that are not made twice; after an edit only those that do not stay."""
+        for path, elements, form, more in feeds.all_of(self, self.settings):
+            if not self.desk or self.desk.wants(path):
+                writer.write_feed(elements(), self.context, path, feed_type=form, **more)
 
     def generate_articles(self, write: Write) -> None:
         if not self.desk:

@@ -18,7 +18,7 @@ from .. import forks, logs
 from ..digests import digest
 from ..reading.light import watched
 from ..tracking.facts import Facts
-from ..tracking.reads import CHANGED, READS, NotingContext
+from ..tracking.reads import CHANGED, READS, UNKNOWABLE, NotingContext
 from ..trust import listeners
 from .ledger import Made
 from .sheets import Sheet
@@ -55,8 +55,8 @@ class Hands:
             else:
                 logs.say(result[2])
                 logger.info('Writing "%s"', sheet.file)
-                if not any(level >= logging.WARNING for _, level, *_ in result[2]):
-                    found[sheet.name] = Made(sheet.spec, result[0], result[1])
+                warned = any(level >= logging.WARNING for _, level, *_ in result[2])
+                found[sheet.name] = Made(sheet.spec, result[0], [UNKNOWABLE] if warned else result[1])
             if told and (context := sheet.announced()) is not None:
                 signals.content_written.send(sheet.file, context=context)
         return found
