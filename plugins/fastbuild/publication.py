@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
-from . import census, in_place, roll, spare, staging
+from . import census, forks, in_place, roll, spare, staging
 from .census import Census
 from .edit import ALL, Edit
 from .places import Places
@@ -84,9 +84,13 @@ def _the_long_way(places: Places, count: Census, known: Roll | None) -> Roll:
     changed = staging.complete(places, count)
     with _owned(places, count):
         swap(places, places.next)
-    if changed is None or not places.next.exists():
+    if changed is None:
         wipe(places.spare)
         return Roll.of(places.live)
+    if not places.next.exists():  # there was no site
+        laid = forks.aside(partial(spare.lay, places, count.written))
+        made = Roll.of(places.live)
+        return replace(made, spare=made.folders_in(places.spare)) if laid() else made
     spare.put_away(places)
     since = tuple(changed | (count.live ^ (count.written | count.kept)))
     if known:

@@ -91,7 +91,11 @@ class Roll:
     def laid_anew(self, site: Path, changed: Iterable[str]) -> Roll:
         """The roll once the site is another folder of links to the same files, but for the changed entries."""
         made = self.after(site, changed, self.folders)
-        return Roll(made.files, {path: look(f"{site}/{path}", follow=False) for path in made.folders})
+        return Roll(made.files, made.folders_in(site))
+
+    def folders_in(self, site: Path) -> Table:
+        """The folders as they stand in another site of the same ones."""
+        return {path: look(f"{site}/{path}", follow=False) for path in self.folders}
 
     def write(self, folder: Path) -> None:
         tables = (self.files, self.folders, self.spare)

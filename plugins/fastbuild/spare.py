@@ -14,7 +14,7 @@ from .census import Census
 from .in_place import changes, sweep
 from .places import Places
 from .roll import Roll
-from .staging import dress
+from .staging import carried, dress
 from .trees import wipe
 
 
@@ -23,8 +23,9 @@ def catch_up(places: Places, known: Roll) -> bool:
     try:
         _remove(places.spare, known.since)
         for path in known.since:
-            if os.path.lexists(places.live / path):
-                _link(places.live / path, places.spare / path, folder=path.endswith("/"))
+            there = places.live / path
+            if os.path.lexists(there) and path.endswith("/") == (there.is_dir() and not there.is_symlink()):
+                _link(there, places.spare / path, folder=path.endswith("/"))
         dress(places.spare, places.live.stat())
     except (OSError, NotImplementedError):
         wipe(places.spare)
@@ -53,6 +54,17 @@ def put_away(places: Places) -> None:
     wipe(places.spare)
     if places.next.exists():
         places.next.rename(places.spare)
+
+
+def lay(places: Places, paths: Iterable[str]) -> bool:
+    """Makes a spare of links to these entries of the live site, where there is none; whether that could be done."""
+    wipe(places.spare)
+    places.spare.mkdir()
+    if not all(carried(str(places.live), str(places.spare), sorted(paths))):
+        wipe(places.spare)
+        return False
+    dress(places.spare, places.live.stat())
+    return True
 
 
 def _remove(spare: Path, paths: Iterable[str]) -> None:

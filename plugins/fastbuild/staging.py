@@ -52,7 +52,7 @@ def complete(places: Places, census: Census) -> frozenset[str] | None:
     both = census.made & census.live
     linked = {path for path in both if unchanged(live / path, built / path)}
     whole = [_link(live / path, built / path, aside) for path in linked]
-    whole += _carried(str(live), str(built), sorted(census.kept | census.standing))
+    whole += carried(str(live), str(built), sorted(census.kept | census.standing))
     return frozenset(both - linked) if all(whole) else None
 
 
@@ -70,8 +70,9 @@ def _link(live: Path, built: Path, aside: Path) -> bool:
         return False
 
 
-def _carried(live: str, built: str, paths: Iterable[str]) -> Iterator[bool]:
-    """Thousands at a time, so it asks and makes as little as it can."""
+def carried(live: str, built: str, paths: Iterable[str]) -> Iterator[bool]:
+    """Whether each of these entries became a link to the same file. Thousands at a time, so it asks and makes as little
+    as it can."""
     there: set[str] = set()
     for path in paths:
         folder, _, name = path.rpartition("/")

@@ -78,9 +78,9 @@ class Library:
     def _light(self, **more: Any) -> type[Light]:
         """The class of contents of this build, which holds what all of them have in common."""
         generator, kind = self._generator, self._kind.light
-        common = {"settings": generator.settings, "_context": generator.context}
+        common = {"__module__": kind.__module__, "settings": generator.settings, "_context": generator.context}
         own = {"_fetch": staticmethod(self._fetch), "_complete": staticmethod(states.complete)}
-        return type(kind.__name__, (kind,), {"__module__": kind.__module__, **common, **own, **more})
+        return type(kind.__name__, (kind,), {**common, **own, **more})
 
     def _rows(self) -> dict[str, Row]:
         rows, unread = {}, []
@@ -218,8 +218,7 @@ class Library:
         if body is None:
             with logs.silence():
                 text = str(self._from_file(path, self._kind.light)._content)
-            self._bodies[path] = text.encode("utf-8", "surrogatepass")
-            return text
+            self._bodies[path] = body = text.encode("utf-8", "surrogatepass")
         return body.decode("utf-8", "surrogatepass")
 
     def _put_bodies(self, bodies: list[tuple[str, bytes]]) -> None:

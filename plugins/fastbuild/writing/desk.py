@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,10 +23,9 @@ from ..tracking.facts import Facts
 from ..tracking.theme import Theme
 from ..trust import listeners
 from .attached import moves_others, resolve
-from .claims import Claiming
 from .hands import Changed, Hands
-from .ledger import Ledger
 from .sheets import Artifact, Feed, Page, Part, Sheet
+from .staying import Staying
 
 FED = ("SITENAME", "SITESUBTITLE", "SITEURL", "FEED_DOMAIN")
 OF_CONTENT = ({"article", "category", "blog"}, {"article", "category", "blog", "all_articles"}, {"page"})
@@ -36,11 +35,9 @@ OF_CONTENT = ({"article", "category", "blog"}, {"article", "category", "blog", "
 logger = logging.getLogger(__name__)
 
 
-class Desk(Claiming):
+class Desk(Staying):
     run: Run
-    ledger: Ledger
     facts: Facts
-    theme: Theme
     context: dict[str, Any]
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -48,7 +45,6 @@ class Desk(Claiming):
         self._process = os.getpid()
         self._sheets: list[Sheet] | None = None
         self._kin = self._kins = 0
-        self._passes_over = False
         self._siteurl: Any = None
         self._moving = False
         self._ready = False
@@ -103,52 +99,9 @@ class Desk(Claiming):
         finally:
             self._kin = before
 
-    def wants(self, name: str) -> bool:
-        """Whether an output may have to be made."""
-        return self.ledger.fallen is None or name in self.ledger.fallen
-
-    def wants_only(self, contents: Mapping[str, Any]) -> bool:
-        """Whether no outputs but the pages of some of these contents have to be made."""
-        fallen = self.ledger.fallen
-        return fallen is not None and all(spec.partition(" ")[2] in contents for spec in fallen.values())
-
     @property
     def collects(self) -> bool:
         return self._sheets is not None and os.getpid() == self._process
-
-    def stands(self, name: str, spec: str) -> bool:
-        """Whether the live file stays."""
-        if not self._passes_over or not self.ledger.stands(name, spec):
-            return False
-        file = f"{self.output_path}/{name}"
-        if file in self._written_files or file in self._overridden_files:
-            self.claim(file, override=False)
-        self._written_files.add(file)
-        self.artifacts.standing.add(name)
-        self.run.written += 1
-        return True
-
-    def fallen(self, contents: Iterable[Any]) -> Iterator[Any]:
-        """Those whose pages do not stay, in their order. For the others this is all that is done."""
-        if (fallen := self.ledger.fallen) is not None:
-            paths = {spec.partition(" ")[2] for spec in fallen.values()}
-            yield from (each for each in contents if each.__dict__["relative_source_path"] in paths)
-            return
-        if not self._passes_over or self.settings["RELATIVE_URLS"]:
-            yield from contents
-            return
-        words: dict[str, str] = {}
-        for content in contents:
-            known = content.__dict__
-            if "_hollow" in known:
-                content.fill()
-            name = known["template"]
-            word = words.get(name)
-            if word is None:
-                word = words[name] = self.theme.named(name, self.settings["TEMPLATE_EXTENSIONS"])
-            path = known.get("save_as") if word and "_digests" in known else None
-            if not path or not self.stands(path, f"{word} {known['relative_source_path']}"):
-                yield content
 
     def write_file(  # noqa: PLR0917 - Pelican's
         self,
