@@ -13,7 +13,7 @@ from .warm import Warm
 FAST = """
 import os
 from fastbuild import Pelican as PELICAN_CLASS
-FASTBUILD = {"jobs": int(os.environ["JOBS"]), "trust": ["parvis"]}
+FASTBUILD = {"jobs": int(os.environ["JOBS"]), "trust": ["parvis", "fast"]}
 """
 
 
@@ -26,7 +26,8 @@ def stock_clean(warm: Warm, folder: Path) -> None:
 def build(warm: Warm, folder: Path, follower: Follower, full: bool, **how: object) -> None:
     """The settings are those of the clean build, and then fastbuild's."""
     settings = (folder / "conf.py").read_text("utf-8")
-    put(folder / "fast.py", settings + FAST)
+    if not (folder / "fast.py").exists() or (folder / "fast.py").read_text("utf-8") != settings + FAST:
+        put(folder / "fast.py", settings + FAST)
     flags = ["-s", "fast.py", "-o", follower.output]
     if full and follower.command == "fastbuild":
         flags.append("--full")

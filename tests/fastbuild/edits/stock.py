@@ -67,6 +67,8 @@ class World:
     folder: Path
     chance: Random
     count: int = 0
+    attaches: bool = True
+    """Whether texts move files: then each output is made each time, and nothing tells whether it could stay."""
 
     def fresh(self) -> int:
         self.count += 1
@@ -93,7 +95,7 @@ class World:
 
 def make(folder: Path, items: int, chance: Random) -> World:
     """A site of so many articles, a third of which link to others; pages, drafts, translations and pictures."""
-    world = World(folder, chance)
+    world = World(folder, chance, attaches=chance.random() < 0.3)
     put(folder / "conf.py", SETTINGS)
     for name, text in THEME.items():
         put(folder / "theme/templates" / name, text)
@@ -256,6 +258,9 @@ def translate(world: World) -> None:
 
 
 def attach(world: World) -> None:
+    if not world.attaches:
+        summary(world)
+        return
     text, number = world.article(), world.fresh()
     put(text.path.with_name(f"notes{number}.txt"), words(world.chance, 5))
     text.body += f"\n[notes]({{attach}}notes{number}.txt)\n"
