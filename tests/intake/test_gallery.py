@@ -41,7 +41,7 @@ def test_each_picture_has_a_copy_or_a_reason() -> None:
     assert isinstance(red, Copy) and isinstance(blue, Copy)
     assert (red.width, red.height) == (64, 48)
     assert red.name != blue.name
-    assert (html, gone) == ("is no picture that can be read (UnidentifiedImageError)", "answered 404 Not Found")
+    assert (html, gone) == ("is no JPEG, PNG, GIF or WebP", "answered 404 Not Found")
 
 
 def test_no_more_are_fetched_than_the_limits_say(monkeypatch: pytest.MonkeyPatch) -> None:

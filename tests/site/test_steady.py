@@ -17,6 +17,7 @@ from pelican.settings import read_settings
 import fastbuild
 from bench import corpus, feeds, sites
 from fastbuild.writing.desk import Desk
+from parvis import copies
 from parvis.site import ahead, code
 from parvis.slugs import slug
 from tests.site.conftest import ROOT, signals_as_they_were
@@ -230,10 +231,10 @@ def test_one_changed_text_changes_the_feeds_that_hold_it_and_no_other(site: Hub,
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
 def test_one_processor_and_several_make_the_same_site(site: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ahead, "processors", lambda: 1)
+    monkeypatch.setattr(copies, "processors", lambda: 1)
     alone = site.build()
     site.forget()
-    monkeypatch.setattr(ahead, "processors", lambda: 3)
+    monkeypatch.setattr(copies, "processors", lambda: 3)
     monkeypatch.setattr(ahead, "FEWEST", 1)
 
     assert changed(alone, site.build()) == set()

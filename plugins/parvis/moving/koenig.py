@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from ..sources.payload import Part, Wrong
+from ..sources import Wrong
+from ..sources.payload import Part
 from .cards import card, picture
 
 FORMATS = ((1, "strong"), (2, "em"), (4, "s"), (16, "code"), (32, "sub"), (64, "sup"))

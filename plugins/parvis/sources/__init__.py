@@ -32,6 +32,8 @@ from ..errors import CONFIG, SOURCES, Refused, did_you_mean, refuse
 from ..model import Item
 
 MARK = re.compile(r'^KIND = "(\w+)"$', re.MULTILINE)
+HINT = "open the address in a browser: does it still give what this kind of source reads?"
+NAMES = {dict: "an object", list: "a list", str: "text", bool: "yes or no", int: "a number", float: "a number"}
 
 
 class Got(bytes):
@@ -48,6 +50,14 @@ class Got(bytes):
         got = super().__new__(cls, body)
         got.url, got.type, got.next = url, type, next
         return got
+
+
+class Wrong(ValueError):
+    """A value that is not what its place wants, in words: `topics[3].id: want text, got a list`."""
+
+    def __init__(self, where: str, want: str, got: object) -> None:
+        found = "nothing" if got is None else NAMES.get(type(got), "something else")
+        super().__init__(f"{where or 'the whole answer'}: want {want}, got {found}")
 
 
 class Get(Protocol):
@@ -175,6 +185,8 @@ def read(kind: str, name: str, get: Get, *, url: str, **options: Any) -> Iterato
         yield from load(kind).read(name, get, url=url, **options)
     except (Refused, OSError, MemoryError):
         raise
+    except Wrong as wrong:
+        raise refuse(name, str(wrong), HINT, code=SOURCES) from None
     except Exception as error:  # whatever an adapter did not foresee costs its own source only
         what = f"this is not what a source of kind '{kind}' gives ({type(error).__name__}: {str(error)[:200]})"
-        raise refuse(name, what, "look at the address in a browser: has it moved?", code=SOURCES) from error
+        raise refuse(name, what, HINT, code=SOURCES) from error

@@ -14,9 +14,9 @@ from html import unescape
 
 from ..errors import Refused
 from ..model import Item, Person
-from . import Get, Note, Pause, encoding, pages, xmlfeed
+from . import Get, Note, Pause, Wrong, encoding, pages, xmlfeed
 from .pages import Row
-from .payload import Page, Part, Wrong
+from .payload import Page, Part
 from .values import TAG, headline, labels, language, paragraphs, picture, signature, web
 
 KIND = "discourse"

@@ -10,10 +10,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from ..errors import SOURCES, Refused, refuse
 from ..model import Item
-from . import Get, Note, Pause
+from . import HINT, Get, Note, Pause, Wrong
 from .identity import silent, told_apart
 from .links import completed
-from .payload import HINT, Page, Part, Wrong, page
+from .payload import Page, Part, page
 from .values import web
 
 MOST = 45  # pages; whoever hands in `get` gives 50

@@ -10,23 +10,13 @@ from typing import Any
 
 from ..errors import SOURCES, refuse
 from ..html import prose
-from . import Got, dates
+from . import HINT, Got, Wrong, dates
 from .discovery import title
 from .encoding import charset, decode
 from .values import moment, web, words
 
-HINT = "open the address in a browser: does it still give what this kind of source reads?"
 DEEPEST = 3  # lists in lists: saved pages, one after the other
-NAMES = {dict: "an object", list: "a list", str: "text", bool: "yes or no", int: "a number", float: "a number"}
 COMPLAINTS = ("message", "error_message", "error_description", "error.message", "error", "errors")
-
-
-class Wrong(ValueError):
-    """A value that is not what its place wants, in words: `topics[3].id: want text, got a list`."""
-
-    def __init__(self, where: str, want: str, got: object) -> None:
-        found = "nothing" if got is None else NAMES.get(type(got), "something else")
-        super().__init__(f"{where or 'the whole answer'}: want {want}, got {found}")
 
 
 @dataclass(frozen=True, slots=True)
