@@ -31,7 +31,7 @@ class Prompt:
         for generator in self._generators:
             relative = os.path.relpath(file, generator.path)
             before = generator.context["generated_content"].get(relative)
-            if before is None or type(before) not in (generator.kind.light, generator.kind.plain):
+            if not isinstance(before, generator.kind.plain):
                 continue
             if generator.settings["RELATIVE_URLS"] or strangers(generator.settings, trust):
                 return ""

@@ -61,6 +61,7 @@ def test_an_edit_is_live_and_then_all_that_follows_from_it(free: Site) -> None:
             free.article("first", f"Edit {number}.")
             comes(lambda number=number: f"Edit {number}." in text(free, "first.html"))
             comes(whole(free, f"stock-{number}"))
+        comes(lambda: said.read_text().count("fastbuild: first.html after ") == 3)
         free.article("third", day=3, head="Tags: new\n")
         comes(whole(free, "stock-new"))
         (free.folder / "content/second.md").unlink()
