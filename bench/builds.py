@@ -118,23 +118,19 @@ def served(contest: Contest, binary: Path | None, tell: Tell) -> Iterator[Line]:
     theirs = serving.hugo(contest, binary, tell) if binary else None
     own = serving.fastbuild(contest, tell)
     if own:
-        cells = str(contest.items), "served: edit to page, CPU s", f"{own.wall:.2f}", f"{own.cpu:.2f}", "", "", ""
-        yield Line((*cells, "", f"{own.cpu:.2f}"), own.cpu, 0.2 if contest.items >= LARGE else None)
+        yield _shown(contest.items, "served: edit to page, CPU s", own)
     if hub := serving.parvis(contest, tell) if "Parvis" in contest.sites else None:
-        cells = (
-            str(contest.items),
-            "served: Parvis, edit to page, CPU s",
-            f"{hub.wall:.2f}",
-            f"{hub.page:.2f}",
-            "",
-            "",
-            "",
-        )
-        yield Line((*cells, "", f"{hub.page:.2f}"), hub.page, 0.2 if contest.items >= LARGE else None)
+        yield _shown(contest.items, "served: Parvis, edit to page, CPU s", hub)
     if own and theirs:
         share, told = own.wall / theirs, "served: edit to page / what `hugo server` tells"
         figures = f"{own.wall:.2f}", f"{own.cpu:.2f}", "", f"{theirs:.2f}", "", f"{share:.2f}", ""
         yield Line((str(contest.items), told, *figures), share, 3 if 1000 <= contest.items < LARGE else None)
+
+
+def _shown(items: int, measure: str, edit: serving.Edit) -> Line:
+    """All that an edit costs stands under CPU; what counts is how much of it the page took."""
+    cells = str(items), measure, f"{edit.wall:.2f}", f"{edit.cpu:.2f}", "", "", "", "", f"{edit.page:.2f}"
+    return Line(cells, edit.page, 0.2 if items >= LARGE else None)
 
 
 def growth(contests: Sequence[Contest]) -> Iterator[Line]:
