@@ -16,10 +16,9 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pelican.plugins import signals
 from pelican.utils import sanitised_join
@@ -37,8 +36,7 @@ FORMAT = 1
 UNKNOWN = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """What is known of one artifact. Digests are of what it was made from and of its bytes; `time` is in nanoseconds,
     or UNKNOWN, and then only the bytes can tell."""
 
@@ -111,8 +109,7 @@ class Artifacts:
 
     def note(self) -> None:
         """When the next site is live: writes down how its files stand there."""
-        standing = {path: replace(note, time=_time(self.places.live / path)) for path, note in self._now.items()}
-        known = {path: astuple(note) for path, note in sorted(standing.items())}
+        known = {path: (*said[:-1], _time(self.places.live / path)) for path, said in sorted(self._now.items())}
         notes.write(self.places.notes, NOTES, {"format": FORMAT, "crew": self._crew, "artifacts": known})
 
 

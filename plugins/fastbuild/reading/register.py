@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from ..run import Run
@@ -55,7 +55,8 @@ def kept(run: Run, kind: str) -> Register | None:
 
 
 def keep(run: Run, kind: str, made: Register) -> None:
-    run.store.put(TABLE, {kind: json.dumps(astuple(made), separators=(",", ":")).encode()})
+    row = [getattr(made, field.name) for field in fields(made)]
+    run.store.put(TABLE, {kind: json.dumps(row, separators=(",", ":")).encode()})
 
 
 def of(  # noqa: PLR0917 - the parts of a register
