@@ -7,11 +7,13 @@ import random
 import subprocess
 import sys
 from collections.abc import Sequence
+from filecmp import cmp
+from pathlib import Path
 
 from . import census, watching
 from .places import Places
 from .refusal import CONTENT, MACHINE, refuse
-from .trees import entries, same_link, unchanged, wipe
+from .trees import entries, same_link, wipe
 
 
 def verify(arguments: Sequence[str], most: int) -> int:
@@ -52,11 +54,12 @@ def _make(arguments: Sequence[str], places: Places, chosen: frozenset[str] | Non
 def _differing(places: Places, chosen: frozenset[str], *, whole: bool) -> list[str]:
     clean = places.notes / "verify" / "site"
     made = entries(clean)
-    both = chosen & made
-    wrong = {
-        path
-        for path in both
-        if not path.endswith("/")
-        and not (unchanged(places.live / path, clean / path) or same_link(places.live / path, clean / path))
-    }
+    files = (path for path in chosen & made if not path.endswith("/"))
+    wrong = {path for path in files if not _same(places.live / path, clean / path)}
     return sorted(wrong | (chosen - made) | (made - chosen if whole else set()))
+
+
+def _same(live: Path, clean: Path) -> bool:
+    if live.is_symlink() or clean.is_symlink():
+        return same_link(live, clean)
+    return cmp(live, clean, shallow=False)
