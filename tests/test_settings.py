@@ -123,6 +123,15 @@ def test_an_entry_of_sources_yml_says_what_it_lacks(tmp_path: Path, case: dict[s
     assert told(tmp_path, f"-- content/sources.yml --\n{case['given']}") == [("content/sources.yml", int(line), what)]
 
 
+def test_a_misspelt_kind_is_told_where_it_stands(tmp_path: Path) -> None:
+    entry = "-- content/sources.yml --\nforum:\n  path: demo/a.rss\n  knid: feed\n  tagz: x\n"
+
+    (_, missing, what), (_, line, misspelt) = told(tmp_path, entry)
+
+    assert missing == 2 and what.startswith("forum.kind: missing. ")
+    assert (line, misspelt) == (3, "forum.knid: no such option, did you mean 'kind'?")
+
+
 def test_a_folder_that_the_operator_names_may_be_read(tmp_path: Path) -> None:
     hub.write(tmp_path / "hub", "-- content/sources.yml --\nforum: {kind: feed, path: ../exports/a.rss}\n")
 

@@ -125,6 +125,9 @@ def _apart(node: Pairs, place: Place) -> tuple[Pairs, dict[str, Any]]:
         if word:
             wanted = f"want one of {', '.join(sorted(known))}, got '{word}'{did_you_mean(word, known)}"
             place.inner("kind").wrong(kind.line if kind else node.line, wanted)
+        for key, _ in node.pairs if kind is None else ():
+            if meant := did_you_mean(key.value, ["kind"]):
+                place.inner(key.value).wrong(key.line, f"no such option{meant}")
         return Pairs(tuple(pair for pair in node.pairs if pair[0].value in COMMON), node.line), {}
     types = {name: kind for name, kind in sources.options(word).items() if name not in COMMON}
     own = Pairs(tuple(pair for pair in node.pairs if pair[0].value in types), node.line)

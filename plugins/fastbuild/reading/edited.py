@@ -85,7 +85,7 @@ class Edited(Library):
         return {path: place for place, path in enumerate(self._edit.note.inputs.paths)}
 
     def _noted(self, path: str) -> list[int] | None:
-        place = self._places.get(os.path.normpath(os.path.join(self._base, path)))  # noqa: PTH118
+        place = self._places.get(os.path.normpath(os.path.join(self._base, path)))  # noqa: PTH118 - as notes spell it
         if place is None:
             return None
         size, time, inode = self._edit.note.inputs.stamp(place)
@@ -108,7 +108,7 @@ def shelf(run: Run, generator: CachingGenerator, kind: Kind, kinds: tuple[Kind, 
     if edit is None or run.doubts or not follow(generator.settings, kinds):
         return None
     known = {each.name: register.kept(run, each.name) for each in kinds}
-    base = os.path.abspath(generator.path)  # noqa: PTH100
+    base = os.path.abspath(generator.path)  # noqa: PTH100 - as notes spell it
     names = [os.path.relpath(path, base).replace(os.sep, "/") for path in edit.inputs]
     if None in known.values() or not all(any(each and each.has(name) for each in known.values()) for name in names):
         return None

@@ -143,7 +143,7 @@ class Library:
             until = None
             opened.lately()
             content = self._from_file(path, self._kind.light)
-            if others := elsewhere(opened.lately(), os.path.abspath(self._place(path))):  # noqa: PTH100
+            if others := elsewhere(opened.lately(), os.path.abspath(self._place(path))):  # noqa: PTH100 - as they were opened
                 raise Unstorable(f"{others[0]} is read with it")
             outcome, head, rest, body = GOOD, None, "", ""
             if isinstance(content, SkipStub):
