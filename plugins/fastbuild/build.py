@@ -18,6 +18,7 @@ from . import artifacts, copies, lock, options, places, roll, staging, store, wa
 from .edit import OTHERS
 from .publication import publish
 from .reading.edited import Stale
+from .reading.register import TABLE as REGISTERS
 from .refusal import CONFIG, CONTENT, MACHINE, refuse
 from .roll import Roll
 from .run import Run
@@ -89,6 +90,7 @@ class Pelican(pelican.Pelican):
             WISHES.share.note(self._places.next, self._run.asked)
         published = self._publish(kept, live)
         ledger.save(published.files, watching.sight.noted if watching.sight else 0)
+        self._run.store.put(REGISTERS, self._run.registers)
         self._run.store.commit()
 
     def _live(self) -> Roll | None:

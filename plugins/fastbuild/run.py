@@ -42,6 +42,8 @@ class Run:
     """Files of the next site, those that stay included."""
     asked: set[str] = field(default_factory=set)
     """Names of all pages and feeds of the site, where only a part of them is made."""
+    registers: dict[str, bytes] = field(default_factory=dict)
+    """Rows of `reading.register` for the store, once the site that they are of is live."""
     _begun: bool = False
 
     def __post_init__(self) -> None:

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from fastbuild import forks
+from fastbuild import forks, store
+from fastbuild.reading.library import Library
 from fastbuild.tracking.reads import CHANGED, READS, UNKNOWABLE, Tracked
 from fastbuild.writing import hands
+from fastbuild.writing.ledger import Ledger
 from tests.fastbuild.sites import Site, tree
 from tests.fastbuild.test_reading import MORE, many, stock
 
@@ -131,6 +133,31 @@ def test_only_what_depends_on_an_edit_is_made_again(many: Site, monkeypatch: pyt
     many.article("a-07", "Yet another body.", day=8, head="Summary: x\n")
     many.build(**MORE)
     assert {name for name in made if name.endswith(".html")} == {"a-07.html"}
+
+
+@pytest.mark.parametrize("lost", [False, True], ids=["large", "lost"])
+def test_a_first_build_knows_of_each_page_what_it_was_made_from(
+    many: Site, monkeypatch: pytest.MonkeyPatch, lost: bool
+) -> None:
+    """Of a site that SQLite has no memory for, and of one whose bodies are lost meanwhile."""
+    monkeypatch.setattr(forks, "processors", lambda: 2)
+    monkeypatch.setattr(store, "NEW", f"PRAGMA page_size = 512; {store.NEW.split(';', 1)[1]}")
+    monkeypatch.setattr(store, "PRAGMAS", "PRAGMA cache_size = 1;")
+    monkeypatch.setattr(store, "PATIENCE", 0.1)
+    if lost:
+        monkeypatch.setattr(Library, "_put_bodies", lambda _, bodies: bodies.clear())
+    known: list[bool] = []
+    take = Ledger.take
+
+    def noted(self: Ledger, name: str, made: Any) -> None:
+        known.append(made is not None)
+        take(self, name, made)
+
+    monkeypatch.setattr(Ledger, "take", noted)
+    many.build(**MORE)
+
+    assert all(known) and len(known) > 100
+    assert tree(many.output) == stock(many, **MORE)
 
 
 def test_a_template_that_changes_what_others_see_is_given_what_pelican_gives_it(tmp_path: Path) -> None:

@@ -154,8 +154,9 @@ class Light(Content):
 def _watched(content: Light, name: str) -> Any:
     """What starts with a line is Pelican's own business, or noted where it is fetched."""
     if READS.keys is not None and name[0] != "_":
-        path = object.__getattribute__(content, "__dict__")["relative_source_path"]
-        READS.keys[f"{'t' if name == 'translations' else 'm'} {path}"] = None
+        path = object.__getattribute__(content, "__dict__").get("relative_source_path")
+        if path is not None:  # else it is only being made, of a file whose body was lost
+            READS.keys[f"{'t' if name == 'translations' else 'm'} {path}"] = None
     return object.__getattribute__(content, name)
 
 

@@ -206,6 +206,7 @@ class Desk(Staying):
         sheets = [sheet for sheet in sheets if self.run.makes(sheet.name, _path(sheet))]
         settings = frozenset(key for key, value in self.run.settings.items() if self.context.get(key, self) is value)
         self.run.written += len(sheets)
+        self.run.store.commit()  # SQLite locks other processes out once it has no memory for what is open
         made = Hands(self.facts, settings, self.run.jobs, not self.run.doubts).make(sheets)
         for sheet in sheets:
             known = made.get(sheet.name)
