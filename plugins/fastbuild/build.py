@@ -81,14 +81,14 @@ class Pelican(pelican.Pelican):
         self._run = Run(self.settings, self._options, store.Store(self._places.notes), self._given)
         live = self._live()
         if shards := WISHES.shards(self._output):
-            print(f"fastbuild: joined {join(shards, self._places)} files")
-            self._publish(kept, live)
+            join(shards, self._places)
+            print(f"fastbuild: joined {len(self._publish(kept, live, again=False).files)} files")
             return
         ledger = Ledger(self._run, self._places, live)
         self._make(kept, ledger)
         if WISHES.share:
             WISHES.share.note(self._places.next, self._run.asked)
-        published = self._publish(kept, live)
+        published = self._publish(kept, live, again=not WISHES.part)
         ledger.save(published.files, watching.sight.noted if watching.sight else 0)
         self._run.store.put(REGISTERS, self._run.registers)
         self._run.store.commit()
@@ -118,14 +118,13 @@ class Pelican(pelican.Pelican):
             hint = f"{self._places.live} is as it was; see to PATH, or remove the folder yourself"
             refuse("this build wrote no page", hint, code=CONTENT)
 
-    def _publish(self, kept: artifacts.Artifacts, before: Roll | None) -> Roll:
+    def _publish(self, kept: artifacts.Artifacts, before: Roll | None, *, again: bool) -> Roll:
         kept.seal()
         retention = set(self.output_retention)
         by_file, delete = self._options.in_place, self.delete_outputdir
         edit = self._run.edit if self._run else None
-        live = publish(
-            self._places, before, kept.standing, delete=delete, retention=retention, by_file=by_file, edit=edit
-        )
+        how = {"delete": delete, "retention": retention, "by_file": by_file, "again": again}
+        live = publish(self._places, before, kept.standing, edit=edit, **how)
         kept.note()
         watching.published = self._places
         if watching.sight:

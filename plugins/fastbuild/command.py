@@ -11,7 +11,7 @@ import gc
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import NoReturn
 
@@ -40,11 +40,19 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         print(HELP)
     if watching.edit:
         watching.edit.look()
+    ended = _workers(line.cluster, line.pelican) if line.cluster else None
     gc.disable()  # what is imported stays
     from .running import run
 
     gc.enable()
-    _end(run(line, watched=builds or line.full))
+    _end(run(line, watched=builds or line.full, shards=ended() if ended else 0))
+
+
+def _workers(address: str, arguments: Sequence[str]) -> Callable[[], int]:
+    """Sets them to work, so that they are at it while Pelican is imported."""
+    from .cluster import begun
+
+    return begun(address, arguments)
 
 
 def _end(code: int) -> NoReturn:

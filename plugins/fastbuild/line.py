@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 FLAGS = ("--full", "--serve")
-VALUES = ("--jobs", "--shard", "--cluster", "--only")
+VALUES = ("--jobs", "--shard", "--cluster", "--only", "--relay")
 HELP = """\
 fastbuild: python -m fastbuild [options of Pelican] and
 
@@ -40,6 +40,8 @@ class Line:
     cluster: str = ""
     only: str = ""
     """A file with the names of pages, as JSON: no others are made. For `--verify`."""
+    relay: str = ""
+    """A folder where shards that are made at the same time meet. For `--cluster`."""
     merge: tuple[str, ...] = field(default=())
 
     @property
@@ -74,7 +76,7 @@ def parsed(arguments: Sequence[str]) -> Line:
     jobs = given.get("--jobs", "0")
     if not jobs.isdecimal():
         raise Unclear(f"--jobs wants a number, got {jobs!r}")
-    named = {name.removeprefix("--"): given.get(name, "") for name in ("--shard", "--cluster", "--only")}
+    named = {name.removeprefix("--"): given.get(name, "") for name in VALUES if name != "--jobs"}
     return Line(rest, "--full" in given, "--serve" in given, int(jobs), verify, merge=tuple(folders), **named)
 
 

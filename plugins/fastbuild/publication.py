@@ -28,10 +28,12 @@ def publish(
     delete: bool,
     retention: Collection[str],
     by_file: bool,
+    again: bool = True,
     edit: Edit | None = None,
 ) -> Roll:
     """`known` is what `roll.holding` gave when the build began, `standing` are files that stay as they are live;
-    `by_file` replaces each changed file by itself; after an `edit` no file is gone. Gives the roll of the live site."""
+    `by_file` replaces each changed file by itself; `again` is whether a next build is to be quick; after an `edit` no
+    file is gone. Gives the roll of the live site."""
     if known and not known.lists_hold(places.live):  # somebody came while the build went on
         known, edit = None, None
     take = partial(_all, places, known, standing, delete=delete, retention=retention)
@@ -43,7 +45,7 @@ def publish(
     elif known and has_spare and spare.catch_up(places, known):
         made = _the_short_way(places, count, known)
     else:
-        made = _the_long_way(places, take() if edit else count, known)
+        made = _the_long_way(places, take() if edit else count, known, again=again)
     made.write(places.notes)
     return made
 
@@ -80,14 +82,15 @@ def _the_short_way(places: Places, count: Census, known: Roll) -> Roll:
     return replace(made, spare=known.folders, since=tuple(changed))
 
 
-def _the_long_way(places: Places, count: Census, known: Roll | None) -> Roll:
+def _the_long_way(places: Places, count: Census, known: Roll | None, *, again: bool) -> Roll:
     changed = staging.complete(places, count)
     with _owned(places, count):
         swap(places, places.next)
-    if changed is None:
+    first = not places.next.exists()  # there was no site
+    if changed is None or (first and not again):
         wipe(places.spare)
         return Roll.of(places.live)
-    if not places.next.exists():  # there was no site
+    if first:
         laid = forks.aside(partial(spare.lay, places, count.written))
         made = Roll.of(places.live)
         return replace(made, spare=made.folders_in(places.spare)) if laid() else made

@@ -9,17 +9,18 @@ from pathlib import Path
 
 import pelican
 
-from . import cluster, verifying, watching
+from . import verifying, watching
 from .line import Line
+from .reading.relay import Relay
 from .refusal import CONFIG, refuse
 from .shares import Sample, Share
 from .sight import Sight
 from .wishes import WISHES
 
 
-def run(line: Line, *, watched: bool) -> int:
-    """The exit code, Pelican's own where it has one."""
-    WISHES.jobs, WISHES.full, WISHES.merge = line.jobs, line.full, line.merge
+def run(line: Line, *, watched: bool, shards: int) -> int:
+    """The exit code, Pelican's own where it has one. `shards` is into how many a cluster has made the site."""
+    WISHES.jobs, WISHES.full, WISHES.merge, WISHES.of = line.jobs, line.full, line.merge, shards
     if line.serve:
         from . import serving
 
@@ -30,13 +31,13 @@ def run(line: Line, *, watched: bool) -> int:
         refuse(
             f"--shard: want such as 2/4, got {line.shard!r}", "the part, a slash, and how many there are", code=CONFIG
         )
+    if line.relay and WISHES.share:
+        WISHES.relay = Relay(Path(line.relay), WISHES.share)
     if line.only:
         WISHES.sample = Sample(frozenset(json.loads(Path(line.only).read_bytes())))
     watching.sight = Sight(line.pelican) if watched else None
     if line.full or line.only:
         os.environ["FASTBUILD_FULL"] = "1"  # for plugins that keep something themselves
-    if line.cluster:
-        WISHES.of = cluster.made(line.cluster, line.pelican)
     code = build(line.pelican)
     if line.verify is not None and not code:
         return verifying.verify(line.pelican, line.verify)

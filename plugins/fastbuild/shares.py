@@ -17,7 +17,6 @@ from zlib import crc32
 from .digests import digest_of
 from .places import Places
 from .refusal import CONFIG, refuse
-from .trees import entries
 
 NOTE = "fastbuild-shard.json"
 
@@ -59,9 +58,9 @@ class Sample:
         return name in self.names
 
 
-def join(shards: Sequence[Path], places: Places) -> int:
-    """Moves all parts of one site into the next site. Gives the number of files. Refuses where one is missing, stands
-    twice, or was made of another site than the others."""
+def join(shards: Sequence[Path], places: Places) -> None:
+    """Moves all parts of one site into the next site. Refuses where one is missing, stands twice, or is of another
+    site."""
     notes = [_note(shard) for shard in shards]
     if len({(of, names) for _, of, names in notes}) > 1:
         refuse("the shards are not parts of one site", "make all of them from the same content", code=CONFIG)
@@ -71,7 +70,6 @@ def join(shards: Sequence[Path], places: Places) -> int:
     for shard in shards:
         (shard / NOTE).unlink()
         _move(str(shard), str(places.next))
-    return len(entries(places.next))
 
 
 def _note(shard: Path) -> tuple[int, int, str]:

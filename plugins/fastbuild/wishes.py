@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from .reading.relay import Relay
 from .shares import Sample, Share
 
 
@@ -18,6 +19,8 @@ class Wishes:
     """Whether each changed file is replaced by itself, whatever the settings say."""
     share: Share | None = None
     """Which part of the site is made, where not all."""
+    relay: Relay | None = None
+    """Who makes the other parts at the same time, where these can be met."""
     sample: Sample | None = None
     """Which pages are made, where not all: to compare them."""
     merge: tuple[str, ...] = ()

@@ -19,7 +19,8 @@ from ..run import Run
 from ..trust import listeners
 from . import register, states
 from .files import Stamp
-from .library import GOOD, Kind, Library, Row, line
+from .kinds import Kind
+from .library import GOOD, Library, Row, line
 from .light import Light
 from .register import Register, Shelf
 

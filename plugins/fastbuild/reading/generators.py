@@ -17,7 +17,8 @@ from .. import logs
 from ..run import Run
 from ..trust import reading_listeners
 from . import edited, files, listing, readers, register
-from .library import ARTICLE, PAGE, Kind, Library
+from .kinds import ARTICLE, PAGE, Kind
+from .library import Library
 from .register import Shelf
 
 KINDS = (ARTICLE, PAGE)

@@ -5,25 +5,25 @@ from __future__ import annotations
 import json
 import logging
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pelican.contents import Article, Content, Page, SkipStub
+from pelican.contents import Content, SkipStub
 from pelican.generators import CachingGenerator
-from pelican.plugins import signals
 
 from .. import forks, logs, opened
 from ..digests import digest
 from ..inputs import elsewhere
 from ..run import Run
+from ..wishes import WISHES
 from . import register, states
 from .files import Stamp
 from .files import stamp as _stamp
-from .light import Light, LightArticle, LightPage
+from .kinds import Kind
+from .light import Light
 from .readers import CLOCK
 from .values import Unstorable
 
@@ -33,19 +33,6 @@ Row = tuple[list[Any], bytes]
 """First line and rest. The first is: stamp, digest of the file, until when it is right (seconds, or null), one of the
 four above, what was logged, and the head of `states`."""
 logger = logging.getLogger("pelican.generators")  # whose words these are
-
-
-@dataclass(frozen=True)
-class Kind:
-    name: str
-    light: type[Light]
-    plain: type[Content]
-
-    def signal(self, what: str) -> Any:
-        return getattr(signals, f"{self.name}_generator_{what}")
-
-
-ARTICLE, PAGE = Kind("article", LightArticle, Article), Kind("page", LightPage, Page)
 
 
 class Library:
@@ -117,15 +104,14 @@ class Library:
         reasons: list[tuple[str, str]] = []
         bodies: list[tuple[str, bytes]] = []
         with logs.silence() as silence:
-            for place, made in forks.shared(paths, partial(self._row, silence), self._run.jobs):
-                path = paths[place]
+            for path, made, whole in self._made(paths, partial(self._row, silence)):
                 first, rest, body = made.split(b"\n", 2)
                 row = json.loads(first), rest
                 if row[0][3] == UNSTORABLE:
                     reasons.append((path, row[0][5]))
                     continue
                 fresh[path] = row
-                if self._run.makes_html_of(path):
+                if whole:
                     bodies.append((path, body))
                 if len(bodies) == BATCH:
                     self._put_bodies(bodies)
@@ -133,6 +119,14 @@ class Library:
         for path, reason in sorted(reasons):
             logger.info("fastbuild: %s is read each time: %s", path, reason)
         return fresh
+
+    def _made(self, paths: list[str], work: Callable[[str], bytes | None]) -> Iterator[tuple[str, bytes, bool]]:
+        """Paths, their rows with bodies, and whether these are of the whole text."""
+        if WISHES.relay:
+            yield from WISHES.relay.read(self._kind.name, paths, work)
+            return
+        for place, made in forks.shared(paths, work, self._run.jobs):
+            yield paths[place], made, self._run.makes_html_of(paths[place])
 
     def _row(self, silence: logs.Silence, path: str) -> bytes | None:
         """First line, rest and body of a file; None for who shall fail on it aloud."""
