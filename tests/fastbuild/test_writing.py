@@ -22,6 +22,7 @@ SETTINGS: list[dict[str, Any]] = [
     {"THEME": "notmyidea"},
     RELATIVE,
     {"FEED_ALL_RSS": "all.rss", "CATEGORY_FEED_RSS": "{slug}.rss", "RSS_FEED_SUMMARY_ONLY": False, "FEED_MAX_ITEMS": 3},
+    {"TAG_FEED_ATOM": "{slug}.atom", "TAG_FEED_RSS": "{slug}.rss", "FEED_RSS": "one.rss", **RELATIVE},
     {
         "PAGINATED_TEMPLATES": {"tag": 3, "index": 5, "category": 4, "author": None},
         "NEWEST_FIRST_ARCHIVES": False,
@@ -74,6 +75,7 @@ READERS = [
     "{{ ([article] + articles)|length }} {{ (articles + articles)[-1].slug }}",
     "{% set m = namespace(n=0) %}{% for c, l in categories %}{{ c }}{{ l|length }}{% endfor %}",
     "{% for t in article.translations %}{{ t.url }}{% endfor %}{% for p in pages %}{{ p.content }}{% endfor %}",
+    "{% for a in articles %}{{ a.title }}{{ a.content }}{{ a.translations|length }}{{ a.content }}{% endfor %}",
     "{% for name, found in period_archives.items() %}{% for one in found %}{{ one.url }}{% endfor %}{% endfor %}",
     "{{ generated_content|length }}{{ articles|groupby('lang')|length }}{{ articles|sort(attribute='title')|first }}",
     "{% if articles == dates %}same{% endif %}{% if article in articles %}in{% endif %}{{ articles|reverse|first }}",

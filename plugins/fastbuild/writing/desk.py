@@ -23,6 +23,7 @@ from ..tracking.facts import Facts
 from ..tracking.theme import Theme
 from ..trust import listeners
 from .attached import moves_others, resolve
+from .entries import KIN, Feeding
 from .hands import Changed, Hands
 from .sheets import Artifact, Feed, Page, Part, Sheet
 from .staying import Staying
@@ -35,7 +36,7 @@ OF_CONTENT = ({"article", "category", "blog"}, {"article", "category", "blog", "
 logger = logging.getLogger(__name__)
 
 
-class Desk(Staying):
+class Desk(Feeding, Staying):
     run: Run
     facts: Facts
     context: dict[str, Any]
@@ -154,7 +155,8 @@ class Desk(Staying):
             return super().write_feed(elements, context, path, url, feed_type, override_output, feed_title)
         said = [[context.get(key) for key in FED], feed_type, feed_title, url]
         spec, _ = self._spec(path, None, context, said, {"elements": elements})
-        feed = Feed(path, "", spec, self, elements, context, url or path, feed_type, feed_title, self._siteurl)
+        kin = -1 - sum(isinstance(each, Feed) for each in self._sheets or ()) // KIN
+        feed = Feed(path, "", spec, self, elements, context, url or path, feed_type, feed_title, self._siteurl, kin)
         self._take(feed, override_output)
         return None
 
@@ -207,7 +209,9 @@ class Desk(Staying):
         settings = frozenset(key for key, value in self.run.settings.items() if self.context.get(key, self) is value)
         self.run.written += len(sheets)
         self.run.store.commit()  # SQLite locks other processes out once it has no memory for what is open
+        self._kept = {}
         made = Hands(self.facts, settings, self.run.jobs, not self.run.doubts).make(sheets)
+        self._kept.clear()
         for sheet in sheets:
             known = made.get(sheet.name)
             if self._passes_over:

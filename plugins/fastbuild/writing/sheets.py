@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -10,10 +9,10 @@ from typing import Any, Protocol
 from jinja2 import Template
 from pelican.paginator import Paginator
 from pelican.utils import get_relative_path, path_to_url
-from pelican.writers import Writer
 
 from ..reading.light import Light
 from ..tracking.reads import READS
+from .entries import Feeding
 
 OURS = frozenset({"SITEURL", "localsiteurl", "output_file"})
 """Names that the writer itself gives a page."""
@@ -125,22 +124,19 @@ class Feed:
     name: str
     file: str
     spec: str
-    writer: Writer
+    writer: Feeding
     elements: list[Any]
     context: dict[str, Any]
     url: str
     kind: str
     title: str | None
     siteurl: Any
+    kin: int
+    """As of artifacts."""
 
     def text(self) -> str:
         self.context["localsiteurl"] = self.siteurl
-        feed = Writer.write_feed(
-            self.writer, READS.tracked(self.elements), self.context, None, self.url, self.kind, feed_title=self.title
-        )
-        written = io.StringIO()
-        feed.write(written, "utf-8")
-        return written.getvalue()
+        return self.writer.feed_text(READS.tracked(self.elements), self.context, self.url, self.kind, self.title)
 
     def announced(self) -> None:
         return None

@@ -1,0 +1,88 @@
+"""Entries of feeds: each is made once for all feeds of one form that it stands in, as Pelican's writer makes it."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from pelican.writers import Atom1Feed, Rss201rev2Feed, Writer
+
+from ..reading.light import Light
+from ..tracking.reads import READS, Keys
+from .claims import Claiming
+
+Key = tuple[str, int, str, Any]
+KIN = 256
+"""Feeds that one process makes, since they have entries in common."""
+
+
+class Rss(Rss201rev2Feed):
+    def write_items(self, handler: Any) -> None:
+        for item in self.items:
+            _write(item, self, "item", handler)
+
+
+class Atom(Atom1Feed):
+    def write_items(self, handler: Any) -> None:
+        for item in self.items:
+            _write(item, self, "entry", handler)
+
+
+SHARING = {Rss201rev2Feed: Rss, Atom1Feed: Atom}
+
+
+class Entry(dict[str, Any]):
+    """What Pelican tells of a content, the words of it once it is written, and what was read for it."""
+
+    text = ""
+    seen: Keys
+
+
+class Feeding(Claiming):
+    _kept: dict[Key, Entry]
+    """Those that were made for the feeds of one `together`."""
+    _entries: dict[Key, Entry] | None = None
+    """The same, while a feed is made that nobody else is told of."""
+
+    def feed_text(self, elements: Any, context: dict[str, Any], url: str, kind: str, title: str | None) -> str:
+        self._entries = self._kept
+        try:
+            made = Writer.write_feed(self, elements, context, None, url, kind, feed_title=title)
+        finally:
+            self._entries = None
+        written = io.StringIO()
+        made.write(written, "utf-8")
+        return written.getvalue()
+
+    def _create_new_feed(self, feed_type: str, feed_title: str | None, context: dict[str, Any]) -> Any:
+        feed = super()._create_new_feed(feed_type, feed_title, context)
+        if self._entries is not None and type(feed) in SHARING:
+            feed.__class__ = SHARING[type(feed)]
+        return feed
+
+    def _add_item_to_the_feed(self, feed: Any, item: Any) -> None:
+        if self._entries is None or not isinstance(item, Light):
+            super()._add_item_to_the_feed(feed, item)
+            return
+        key = type(feed).__name__, id(item), self.site_url, item._context.get("localsiteurl")
+        entry = self._entries.get(key)
+        if entry is None:
+            with READS.noted() as keys:
+                super()._add_item_to_the_feed(feed, item)
+            entry = self._entries[key] = Entry(feed.items.pop())
+            entry.seen = keys
+        else:
+            READS.replay(entry.seen)
+        feed.items.append(entry)
+
+
+def _write(item: Any, feed: Any, name: str, handler: Any) -> None:
+    if not (isinstance(item, Entry) and item.text):
+        written = io.StringIO()
+        own = type(handler)(written, "utf-8", short_empty_elements=True)
+        own.startElement(name, feed.item_attributes(item))
+        feed.add_item_elements(own, item)
+        own.endElement(name)
+        item = item if isinstance(item, Entry) else Entry(item)
+        item.text = written.getvalue()
+    handler.ignorableWhitespace(item.text)  # writes it as it is
