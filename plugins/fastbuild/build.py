@@ -128,7 +128,7 @@ class Pelican(pelican.Pelican):
         kept.note()
         watching.published = self._places
         if watching.sight:
-            watching.sight.note(self, self._options, self._places, live)
+            watching.sight.note(self, self._options, self._places, live, edit)
         return live
 
     def _get_generator_classes(self) -> list[type]:

@@ -1,7 +1,7 @@
 """An edit: some texts have changed since the last build, and nothing else has, as far as stamps tell.
 
 Only light imports here: this runs before Pelican is imported, and meanwhile: a copy of this process looks at the
-outputs.
+outputs, and later once more at their folders.
 """
 
 from __future__ import annotations
@@ -9,11 +9,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from .seen import Changes, Seen
 from .stamps import Stamp, differing
+
+if TYPE_CHECKING:
+    from .roll import Roll
 
 ALL, NO_SPARE, OTHERS = 0, 1, 2
 """What was found: the live site and its spare are as noted, only the live site is, or not even that."""
@@ -28,7 +33,13 @@ class Edit:
     """Those that have another stamp than noted, with the one that they have."""
     sources: set[str] = field(default_factory=set)
     """Texts that were read anew, by the paths that contents have of their source."""
-    copy: int = 0
+    registers: dict[str, Any] = field(default_factory=dict)
+    """Those of `reading.register` by their kind, once they are read."""
+    _ask: int = -1
+    _told: int = -1
+    """Pipes to and from the copy of this process."""
+    _asked: bool = False
+    _roll: Roll | None = None
 
     def inputs_below(self, roots: Collection[str]) -> dict[str, Stamp]:
         """Stamps of all inputs in these folders, as they are now."""
@@ -40,19 +51,43 @@ class Edit:
 
     def look(self) -> None:
         """Begins to look at the outputs."""
-        if sys.platform == "linux":
-            self.copy = os.fork()
-            if not self.copy:
-                found = OTHERS
-                try:
-                    found = self._outputs()
-                finally:
-                    os._exit(found)
+        if sys.platform != "linux":
+            return
+        (asked, self._ask), (self._told, tell) = os.pipe(), os.pipe()
+        process = os.fork()
+        if process:
+            os.close(asked)
+            os.close(tell)
+            return
+        try:
+            os.close(self._ask)  # so that the end of the one process ends the other's wait
+            os.write(tell, bytes([self._outputs()]))
+            if os.read(asked, 1):
+                os.write(tell, bytes([self._folders_hold()]))
+        finally:
+            os._exit(0)
 
     @cached_property
     def found(self) -> int:
         """Waits for what the look at the outputs says."""
-        return os.waitstatus_to_exitcode(os.waitpid(self.copy, 0)[1]) if self.copy else self._outputs()
+        return self._answer(OTHERS) if self._told >= 0 else self._outputs()
+
+    def look_again(self) -> None:
+        """Begins to look whether somebody came to the outputs meanwhile."""
+        if self._ask >= 0 and not self._asked:
+            self._asked = True
+            with suppress(BrokenPipeError):
+                os.write(self._ask, b"?")
+
+    @cached_property
+    def nobody_came(self) -> bool:
+        """Waits for what the second look says: that nobody put, took or replaced anything."""
+        self.look_again()
+        return bool(self._answer(False)) if self._asked else self._folders_hold()
+
+    def _answer(self, otherwise: int) -> int:
+        said = os.read(self._told, 1)
+        return said[0] if said else otherwise
 
     def _outputs(self) -> int:
         outputs = self.note.outputs
@@ -62,10 +97,15 @@ class Edit:
 
         from . import roll
 
-        known = roll.read(Path(self.folder))
+        known = self._roll = roll.read(Path(self.folder))
         if known is None or len(known.files) + len(known.folders) != len(outputs.paths):
             return OTHERS
         return ALL if known.spare_holds(Path(self.folder, "spare")) else NO_SPARE
+
+    def _folders_hold(self) -> bool:
+        from pathlib import Path
+
+        return self._roll is not None and self._roll.lists_hold(Path(self.note.live))
 
 
 def of(note: Seen, folder: str, changes: Changes) -> Edit | None:

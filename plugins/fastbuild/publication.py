@@ -34,7 +34,8 @@ def publish(
     """`known` is what `roll.holding` gave when the build began, `standing` are files that stay as they are live;
     `by_file` replaces each changed file by itself; `again` is whether a next build is to be quick; after an `edit` no
     file is gone. Gives the roll of the live site."""
-    if known and not known.lists_hold(places.live):  # somebody came while the build went on
+    somebody_came = known and not (edit.nobody_came if edit else known.lists_hold(places.live))
+    if somebody_came:
         known, edit = None, None
     take = partial(_all, places, known, standing, delete=delete, retention=retention)
     has_spare = not by_file and known is not None and _spare_holds(places, known, edit)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -35,7 +36,8 @@ class Sight(logging.Handler):
         self._before: dict[str, Stamp] = {}
         self._moments: list[float] = []
         self._errors = 0
-        self._known: seen.Seen | None = None
+        self._roots: list[str] = []
+        self._edit: Edit | None = None
         self.noted = 0
         """Stands for all of the note; 0 where there is none."""
         opened.listen()
@@ -51,17 +53,22 @@ class Sight(logging.Handler):
     def look(self, settings: Mapping[str, Any], options: Options, places: Places, edit: Edit | None) -> None:
         """Before anything is read, and after Pelican has set its log up, which it does only where nobody did before."""
         logging.getLogger().addHandler(self)
-        roots = inputs.roots(settings, options)
+        self._roots = inputs.roots(settings, options)
         if edit and edit.folder == str(places.notes):
-            self._known = edit.note
-            self._before.update(edit.inputs_below(roots))
+            self._edit = edit
             return
-        for root in roots:
+        for root in self._roots:
             self._before.update(walk(root, follow=True, without=inputs.own(places)))
 
-    def note(self, made: Any, options: Options, places: Places, live: Roll) -> None:
-        """After all is live. Says why, where the next run will have to look at everything again."""
-        before = self._known or seen.read(str(places.notes))
+    def note(self, made: Any, options: Options, places: Places, live: Roll, edit: Edit | None) -> None:
+        """After all is live; `edit` is what there was to do, where that was no more. Says why, where the next run will
+        have to look at everything again."""
+        if edit and not self._errors and (note := self._after(edit, places, live)):
+            self.noted = note.write(str(places.notes))
+            return
+        before = self._edit.note if self._edit else seen.read(str(places.notes))
+        if self._edit:
+            self._before.update(self._edit.inputs_below(self._roots))
         known = before.inputs.known() | before.outputs.known() if before else {}
         (places.notes / seen.NAME).unlink(missing_ok=True)
         own = inputs.own(places)
@@ -85,11 +92,24 @@ class Sight(logging.Handler):
             str(places.live),
             seen.Side.of(read, known, follow=True),
             seen.Side.of(live.rows(places.live), known, follow=False),
-            until=min((moment for moment in self._moments if moment > self._began / 1e9), default=None),
+            until=self._until,
             names=names,
             without=own,
             shelves=inputs.names_on_shelves(whole, own),
         ).write(str(places.notes))
+
+    def _after(self, edit: Edit, places: Places, live: Roll) -> seen.Seen | None:
+        """The note of the last build with what is another now; None where more was read than then."""
+        before, passed = edit.note, (*inputs.installed(), *inputs.SYSTEM, *inputs.own(places))
+        read = {path for path in opened.read() if not path.startswith(passed)}
+        if not read.issubset(before.inputs.paths):
+            return None
+        outputs = seen.Side.of(live.rows(places.live), before.outputs.known(), follow=False)
+        return replace(before, inputs=before.inputs.after(edit.inputs), outputs=outputs, until=self._until, build=0)
+
+    @property
+    def _until(self) -> float | None:
+        return min((moment for moment in self._moments if moment > self._began / 1e9), default=None)
 
     def _look_ahead(self, generators: Sequence[Any]) -> None:
         """Pelican holds back what is dated in the future, until that day comes."""

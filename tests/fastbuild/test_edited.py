@@ -96,3 +96,14 @@ def test_a_store_that_is_lost_or_of_another_build_tells_of_no_edit(built: Site) 
     store.unlink()
     assert SAID not in edit(built, "a1.md", "Other words", "Third words")
     assert SAID in edit(built, "a1.md", "Third words", "Last words")
+
+
+def test_what_a_person_puts_there_meanwhile_stays(built: Site) -> None:
+    comes = "if 'person' in open('content/a3.md').read():\n    open('output/mine.txt', 'w').write('mine')\n"
+    built.conf(comes, OUTPUT_PATH="output", **SETTINGS)
+    assert run(built).code == 0
+
+    file = built.folder / "content/a3.md"
+    file.write_text(file.read_text() + "\nA person comes.\n")
+    assert run(built).code == 0
+    assert tree(built.output) == {**built.stock(**SETTINGS), "mine.txt": b"mine"}

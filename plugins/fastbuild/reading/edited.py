@@ -108,7 +108,7 @@ def shelf(run: Run, generator: CachingGenerator, kind: Kind, kinds: tuple[Kind, 
     edit, run.edit = run.edit, None
     if edit is None or run.doubts or not follow(generator.settings, kinds):
         return None
-    known = {each.name: register.kept(run, each.name) for each in kinds}
+    known = edit.registers = edit.registers or {each.name: register.kept(run, each.name) for each in kinds}
     base = os.path.abspath(generator.path)  # noqa: PTH100 - as notes spell it
     names = [os.path.relpath(path, base).replace(os.sep, "/") for path in edit.inputs]
     if None in known.values() or not all(any(each and each.has(name) for each in known.values()) for name in names):

@@ -63,7 +63,8 @@ class Desk(Feeding, Staying):
             self.ledger.open(self.facts)
         else:
             self.run.edit = None
-        if self.ledger.fallen is not None:
+        if self.run.edit and self.ledger.fallen is not None:
+            self.run.edit.look_again()
             logger.info("fastbuild: some words changed, and no list: %s outputs are made", len(self.ledger.fallen))
             self.artifacts.standing.update(self.ledger.standing)
             self.run.written += len(self.ledger.standing)
