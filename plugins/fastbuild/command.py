@@ -22,6 +22,8 @@ from .line import HELP, Unclear, parsed
 LOOKING = ("-h", "--help", "--version", "--print-settings", "-l", "--listen", "-r", "--autoreload")
 """Where these are among the arguments, the command does something else than one build."""
 
+SELDOM = 50_000
+"""Objects that are made between two looks for garbage while settings and plugins are loaded, most of which stays."""
 QUOTED = re.compile(rb"""(?<=['"])[^'"\n]+(?=['"])""")  # what stands between texts is found too, and is nowhere
 
 
@@ -44,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     gc.disable()  # what is imported stays
     from .running import run
 
+    gc.freeze()  # once enabled, it would look through all of that
+    gc.set_threshold(SELDOM)
     gc.enable()
     _end(run(line, watched=builds or line.full, shards=ended() if ended else 0))
 

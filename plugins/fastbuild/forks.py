@@ -31,10 +31,15 @@ def processors() -> int:
 
 
 def shared(
-    items: Sequence[Item], work: Callable[[Item], bytes | None], jobs: int, kin: Callable[[Item], int] = lambda _: 0
+    items: Sequence[Item],
+    work: Callable[[Item], bytes | None],
+    jobs: int,
+    kin: Callable[[Item], int] = lambda _: 0,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Iterator[tuple[int, bytes]]:
     """What `work` gave for an item, with its place in `items`; in no order, and as it comes. Missing are items that a
-    copy failed on, or that `work` gave None for. Neighbours of one `kin`, but for 0, are done by one process."""
+    copy failed on, or that `work` gave None for. Neighbours of one `kin`, but for 0, are done by one process. This one
+    begins with what it is to do `meanwhile`, where there are copies."""
     jobs = min(jobs, processors() if jobs > 1 else 1, max(1, len(items) // FEWEST))
     if jobs < 2:
         yield from _done(enumerate(items), work)
@@ -49,6 +54,7 @@ def shared(
             for _ in range(jobs - 1):
                 results: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed below, after its writer has ended
                 copies.append((_copied(taken, work, results), results))
+        meanwhile()
         yield from _done(taken, work)
     except BaseException:
         for process, _ in copies:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,6 +44,8 @@ class Run:
     """Names of all pages and feeds of the site, where only a part of them is made."""
     registers: dict[str, bytes] = field(default_factory=dict)
     """Rows of `reading.register` for the store, once the site that they are of is live."""
+    later: list[Callable[[], None]] = field(default_factory=list)
+    """What comes next anyway, and this process may do while copies of it read."""
     _begun: bool = False
 
     def __post_init__(self) -> None:
@@ -52,6 +54,10 @@ class Run:
     @property
     def jobs(self) -> int:
         return WISHES.jobs or self.options.jobs or forks.processors()
+
+    def meanwhile(self) -> None:
+        while self.later:
+            self.later.pop()()
 
     def makes(self, name: str, path: str = "") -> bool:
         """Whether a page is made in this run. `path` is that of the text that it is the page of."""

@@ -125,7 +125,7 @@ class Library:
         if WISHES.relay:
             yield from WISHES.relay.read(self._kind.name, paths, work)
             return
-        for place, made in forks.shared(paths, work, self._run.jobs):
+        for place, made in forks.shared(paths, work, self._run.jobs, meanwhile=self._run.meanwhile):
             yield paths[place], made, self._run.makes_html_of(paths[place])
 
     def _row(self, silence: logs.Silence, path: str) -> bytes | None:

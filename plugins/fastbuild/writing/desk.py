@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
 from pelican.utils import sanitised_join
 
 from .. import canon
@@ -50,12 +49,12 @@ class Desk(Feeding, Staying):
         self._moving = False
         self._ready = False
 
-    def prepared_for(self, context: dict[str, Any], environment: Environment) -> bool:
+    def prepared_for(self, context: dict[str, Any], theme: Theme) -> bool:
         """Once all contents and lists are there, and before the first page. Not for another context."""
         if self._ready:
             return context is self.context
         self.context, self._siteurl = context, context["localsiteurl"]
-        self.facts, self.theme = Facts(context), Theme(environment, self.run.store)
+        self.facts, self.theme = Facts(context), theme
         self._moving = not self.run.edit and any(map(moves_others, context["generated_content"].values()))
         told = listeners("content_written", "feed_generated", "feed_written")
         self._passes_over = not (self.run.doubts or self._moving or told)
@@ -172,8 +171,9 @@ class Desk(Feeding, Staying):
         if not override and self.stands(sheet.name, sheet.spec):
             return
         if isinstance(sheet, Page):
-            for key in sheet.given:
-                self.facts.filled(f"{sheet.name}#{key}")
+            for key, value in sheet.given.items():
+                if type(value) is list:
+                    self.facts.filled(f"{sheet.name}#{key}")
         sheet.file = sanitised_join(self.output_path, sheet.name)
         target = self.claim(sheet.file, override=override)
         if self._sheets is not None and target == sheet.file:

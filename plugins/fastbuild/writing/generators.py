@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from itertools import chain
 from typing import Any
 
+from jinja2 import TemplateError
 from jinja2.runtime import Context
 from pelican.contents import Content
+from pelican.generators import PelicanTemplateNotFound
 from pelican.plugins import signals
 from pelican.urlwrappers import URLWrapper
 from pelican.writers import FileOverwriteFailedError
 
 from ..reading import generators as reading
 from ..reading import listing
-from ..trust import listeners
+from ..tracking.theme import Theme
+from ..trust import listeners, strangers
 from . import feeds
 from .desk import Desk
 from .hands import Changed, noting
@@ -29,6 +33,7 @@ class Writing(reading.Reading):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.desk: Desk | None = None
+        self.theme = Theme(self.env, self.run.store)
         if self.env.context_class is Context:
             noting(self.env)
         else:
@@ -39,7 +44,7 @@ class Writing(reading.Reading):
         if not isinstance(writer, Desk) or listeners(signal):
             work(writer)
             return
-        if writer.prepared_for(self.context, self.env):
+        if writer.prepared_for(self.context, self.theme):
             self.desk = writer
         try:
             with writer.together():
@@ -51,6 +56,20 @@ class Writing(reading.Reading):
 
 
 class Articles(Writing, reading.Articles):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not strangers(self.settings, ()):  # a plugin may still add to the environment that templates are compiled in
+            self.run.later.append(self._compile)
+
+    def _compile(self) -> None:
+        """Templates that will be asked for; a fault in them shows when they are."""
+        groups = [name for name in ("tag", "category", "author") if self.settings[f"{name.upper()}_SAVE_AS"]]
+        for name in ("article", *groups, *self.settings["DIRECT_TEMPLATES"]):
+            with suppress(PelicanTemplateNotFound, TemplateError):
+                template = self.get_template(name)
+                if not self.run.doubts:
+                    self.theme.word(template.name)
+
     def generate_output(self, writer: Any) -> None:
         self.at_desk(writer, "article_generator_write_article", self._all)
         signals.article_writer_finalized.send(self, writer=writer)
