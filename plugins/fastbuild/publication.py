@@ -6,7 +6,7 @@ anywhere, either leaves one whole site, and no roll, which sends the next public
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -19,11 +19,13 @@ from .roll import Roll
 from .swap import swap
 from .trees import entries, wipe
 
+Standing = Callable[[], Collection[str]]
+
 
 def publish(
     places: Places,
     known: Roll | None,
-    standing: Collection[str],
+    standing: Standing,
     *,
     delete: bool,
     retention: Collection[str],
@@ -31,9 +33,9 @@ def publish(
     again: bool = True,
     edit: Edit | None = None,
 ) -> Roll:
-    """`known` is what `roll.holding` gave when the build began, `standing` are files that stay as they are live;
-    `by_file` replaces each changed file by itself; `again` is whether a next build is to be quick; after an `edit` no
-    file is gone. Gives the roll of the live site."""
+    """`known` is what `roll.holding` gave when the build began, `standing` are files that stay as they are live,
+    where somebody asks; `by_file` replaces each changed file by itself; `again` is whether a next build is to be quick;
+    after an `edit` no file is gone. Gives the roll of the live site."""
     somebody_came = known and not (edit.nobody_came if edit else known.lists_hold(places.live))
     if somebody_came:
         known, edit = None, None
@@ -55,11 +57,9 @@ def _spare_holds(places: Places, known: Roll, edit: Edit | None) -> bool:
     return edit.found == ALL if edit else known.spare_holds(places.spare)
 
 
-def _all(
-    places: Places, known: Roll | None, standing: Collection[str], *, delete: bool, retention: Collection[str]
-) -> Census:
+def _all(places: Places, known: Roll | None, standing: Standing, *, delete: bool, retention: Collection[str]) -> Census:
     live = known.entries() if known else entries(places.live)
-    return census.take(places, live, frozenset(standing), delete=delete, retention=retention)
+    return census.take(places, live, frozenset(standing()), delete=delete, retention=retention)
 
 
 def _some(places: Places, known: Roll) -> Census | None:

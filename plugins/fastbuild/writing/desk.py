@@ -65,8 +65,7 @@ class Desk(Feeding, Staying):
         if self.run.edit and self.ledger.fallen is not None:
             self.run.edit.look_again()
             logger.info("fastbuild: some words changed, and no list: %s outputs are made", len(self.ledger.fallen))
-            self.artifacts.standing.update(self.ledger.standing)
-            self.run.written += len(self.ledger.standing)
+            self.run.written += self.ledger.count - len(self.ledger.fallen)
         self._ready = True
         return True
 
