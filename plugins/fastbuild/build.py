@@ -16,7 +16,7 @@ from pelican.plugins import signals
 
 from . import artifacts, copies, lock, options, places, roll, staging, store, watching
 from .edit import OTHERS
-from .publication import Standing, publish
+from .publication import Published, Standing, publish
 from .reading.edited import Stale
 from .reading.register import TABLE as REGISTERS
 from .refusal import CONFIG, CONTENT, MACHINE, refuse
@@ -82,16 +82,19 @@ class Pelican(pelican.Pelican):
         live = self._live()
         if shards := WISHES.shards(self._output):
             join(shards, self._places)
-            print(f"fastbuild: joined {len(self._publish(kept, live, lambda: kept.standing, again=False).files)} files")
+            published = self._publish(kept, live, lambda: kept.standing, again=False)
+            published.note()
+            print(f"fastbuild: joined {len(published.roll.files)} files")
             return
         ledger = Ledger(self._run, self._places, live)
         self._make(kept, ledger)
         if WISHES.share:
             WISHES.share.note(self._places.next, self._run.asked)
         published = self._publish(kept, live, lambda: kept.standing | ledger.standing(), again=not WISHES.part)
-        ledger.save(published.files, watching.sight.noted if watching.sight else 0)
+        ledger.save(published.roll.files, watching.sight.noted if watching.sight else 0)
         self._run.store.put(REGISTERS, self._run.registers)
         self._run.store.commit()
+        published.note()
 
     def _live(self) -> Roll | None:
         """The roll of the live site, where nobody has touched it since; and, for this run, whether only texts have
@@ -118,18 +121,18 @@ class Pelican(pelican.Pelican):
             hint = f"{self._places.live} is as it was; see to PATH, or remove the folder yourself"
             refuse("this build wrote no page", hint, code=CONTENT)
 
-    def _publish(self, kept: artifacts.Artifacts, before: Roll | None, standing: Standing, *, again: bool) -> Roll:
+    def _publish(self, kept: artifacts.Artifacts, before: Roll | None, standing: Standing, *, again: bool) -> Published:
         kept.seal()
         retention = set(self.output_retention)
         by_file, delete = self._options.in_place, self.delete_outputdir
         edit = self._run.edit if self._run else None
         how = {"delete": delete, "retention": retention, "by_file": by_file, "again": again}
-        live = publish(self._places, before, standing, edit=edit, **how)
+        published = publish(self._places, before, standing, edit=edit, **how)
         kept.note()
         watching.published = self._places
         if watching.sight:
-            watching.sight.note(self, self._options, self._places, live, edit)
-        return live
+            watching.sight.note(self, self._options, self._places, published.roll, edit)
+        return published
 
     def _get_generator_classes(self) -> list[type]:
         found: list[type] = super()._get_generator_classes()

@@ -11,7 +11,7 @@ from pathlib import Path
 from . import notes
 from .places import Places
 from .refusal import CONTENT, refuse
-from .trees import below, entries
+from .trees import below
 
 MANIFEST = "written.json"
 
@@ -48,11 +48,16 @@ class Census:
 
 
 def take(
-    places: Places, live: frozenset[str], standing: frozenset[str], *, delete: bool, retention: Collection[str]
+    places: Places,
+    live: frozenset[str],
+    made: frozenset[str],
+    standing: frozenset[str],
+    *,
+    delete: bool,
+    retention: Collection[str],
 ) -> Census:
-    """`live` are the entries of the live site; `delete` and `retention` are Pelican's DELETE_OUTPUT_DIRECTORY and
-    OUTPUT_RETENTION."""
-    made = entries(places.next)
+    """`live` are the entries of the live site, `made` those of the next one; `delete` and `retention` are Pelican's
+    DELETE_OUTPUT_DIRECTORY and OUTPUT_RETENTION."""
     written = made | standing
     owned_before = read(places.notes)
     strange = frozenset() if delete else live - written - (owned_before or frozenset())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from . import census, forks, in_place, roll, spare, staging
@@ -16,10 +16,26 @@ from .census import Census
 from .edit import ALL, Edit
 from .places import Places
 from .roll import Roll
+from .stamps import look
 from .swap import swap
 from .trees import entries, wipe
 
 Standing = Callable[[], Collection[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """`roll` is that of the live site; `laid` waits for the end of the laying of a spare, and says whether there is
+    one."""
+
+    places: Places
+    roll: Roll
+    laid: Callable[[], bool] = bool
+
+    def note(self) -> None:
+        """Writes the roll down: after all else that can be done while a spare is laid."""
+        spare = self.roll.folders_in(self.places.spare) if self.laid() else self.roll.spare
+        replace(self.roll, spare=spare).write(self.places.notes)
 
 
 def publish(
@@ -32,34 +48,43 @@ def publish(
     by_file: bool,
     again: bool = True,
     edit: Edit | None = None,
-) -> Roll:
+) -> Published:
     """`known` is what `roll.holding` gave when the build began, `standing` are files that stay as they are live,
     where somebody asks; `by_file` replaces each changed file by itself; `again` is whether a next build is to be quick;
-    after an `edit` no file is gone. Gives the roll of the live site."""
+    after an `edit` no file is gone."""
     somebody_came = known and not (edit.nobody_came if edit else known.lists_hold(places.live))
     if somebody_came:
         known, edit = None, None
-    take = partial(_all, places, known, standing, delete=delete, retention=retention)
+    first = None if places.live.exists() else Roll.of(places.next)
+    take = partial(_all, places, known, first, standing, delete=delete, retention=retention)
     has_spare = not by_file and known is not None and _spare_holds(places, known, edit)
     count = (edit and known and (by_file or has_spare) and _some(places, known)) or take()
     roll.forget(places.notes)
     if by_file:
-        made = _by_file(places, count, known)
-    elif known and has_spare and spare.catch_up(places, known):
-        made = _the_short_way(places, count, known)
-    else:
-        made = _the_long_way(places, take() if edit else count, known, again=again)
-    made.write(places.notes)
-    return made
+        return Published(places, _by_file(places, count, known))
+    if known and has_spare and spare.catch_up(places, known):
+        return Published(places, _the_short_way(places, count, known))
+    if first:
+        return _the_first(places, count, first, again=again)
+    return Published(places, _the_long_way(places, take() if edit else count, known))
 
 
 def _spare_holds(places: Places, known: Roll, edit: Edit | None) -> bool:
     return edit.found == ALL if edit else known.spare_holds(places.spare)
 
 
-def _all(places: Places, known: Roll | None, standing: Standing, *, delete: bool, retention: Collection[str]) -> Census:
+def _all(
+    places: Places,
+    known: Roll | None,
+    first: Roll | None,
+    standing: Standing,
+    *,
+    delete: bool,
+    retention: Collection[str],
+) -> Census:
     live = known.entries() if known else entries(places.live)
-    return census.take(places, live, frozenset(standing()), delete=delete, retention=retention)
+    made = first.entries() if first else entries(places.next)
+    return census.take(places, live, made, frozenset(standing()), delete=delete, retention=retention)
 
 
 def _some(places: Places, known: Roll) -> Census | None:
@@ -83,18 +108,24 @@ def _the_short_way(places: Places, count: Census, known: Roll) -> Roll:
     return replace(made, spare=known.folders, since=tuple(changed))
 
 
-def _the_long_way(places: Places, count: Census, known: Roll | None, *, again: bool) -> Roll:
+def _the_first(places: Places, count: Census, made: Roll, *, again: bool) -> Published:
+    """Where there was no site. A folder keeps its stamps when it is renamed, but for its own."""
+    whole = staging.complete(places, count) is not None
+    with _owned(places, count):
+        swap(places, places.next)
+    wipe(places.spare)
+    live = replace(made, folders={**made.folders, "": look(str(places.live), follow=False)})
+    laid = forks.aside(partial(spare.lay, places, count.written)) if whole and again else bool
+    return Published(places, live, laid)
+
+
+def _the_long_way(places: Places, count: Census, known: Roll | None) -> Roll:
     changed = staging.complete(places, count)
     with _owned(places, count):
         swap(places, places.next)
-    first = not places.next.exists()  # there was no site
-    if changed is None or (first and not again):
+    if changed is None:
         wipe(places.spare)
         return Roll.of(places.live)
-    if first:
-        laid = forks.aside(partial(spare.lay, places, count.written))
-        made = Roll.of(places.live)
-        return replace(made, spare=made.folders_in(places.spare)) if laid() else made
     spare.put_away(places)
     since = tuple(changed | (count.live ^ (count.written | count.kept)))
     if known:

@@ -8,15 +8,17 @@ those of `since`. Any doubt over one or the other, damaged notes too, and a site
 from __future__ import annotations
 
 import json
+import os
 from array import array
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from .stamps import FOLDER, MISSING, Stamp, differing, look, packed, walk
+from .stamps import FOLDER, MISSING, Stamp, differing, look, packed, stamp
 
 NAME = "roll"
 FORMAT = 1
@@ -36,10 +38,22 @@ class Roll:
 
     @classmethod
     def of(cls, site: Path) -> Roll:
-        start = len(str(site)) + 1
-        rows = [(path[start:], stamp) for path, stamp in walk(str(site), follow=False)]
-        folders = {path and path + "/": stamp for path, stamp in rows if stamp[0] == FOLDER}
-        return cls({path: stamp for path, stamp in rows if stamp[0] != FOLDER}, folders)
+        files: dict[str, Stamp] = {}
+        folders = {"": look(str(site), follow=False)}
+        if folders[""][0] != FOLDER:
+            return cls(folders, {})
+        todo = [""]
+        while todo:
+            here = todo.pop()
+            with suppress(OSError), os.scandir(f"{site}/{here}") as found:
+                for entry in found:
+                    row = stamp(entry.stat(follow_symlinks=False))
+                    if row[0] == FOLDER:
+                        folders[f"{here}{entry.name}/"] = row
+                        todo.append(f"{here}{entry.name}/")
+                    else:
+                        files[here + entry.name] = row
+        return cls(files, folders)
 
     def holds(self, site: Path) -> bool:
         """Whether all stamps are those of now."""

@@ -53,7 +53,7 @@ class House:
         lay(self.places.next, made)
         standing = set() if again else same
         asked = {"delete": False, "retention": set(), "by_file": False, **how}
-        publication.publish(self.places, known, lambda: standing, **asked)
+        publication.publish(self.places, known, lambda: standing, **asked).note()
         shutil.rmtree(self.places.next, ignore_errors=True)
         self.short.append(known is not None and self.places.live.stat().st_ino == spare)
         self.built = files
