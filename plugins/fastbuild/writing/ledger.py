@@ -10,7 +10,7 @@ from ..places import Places
 from ..roll import Roll
 from ..run import Run
 from ..tracking.facts import UNNAMED, Facts
-from .shelves import Row, Shelves
+from .shelves import OPEN, Row, Shelves
 
 Stamp = tuple[int, int, int]
 
@@ -97,9 +97,8 @@ class Ledger:
 
     def _since_edit(self, shelves: Shelves, facts: Facts, sources: Collection[str]) -> Iterator[tuple[int, str]]:
         """The same, with their keys. Only contents that were read anew and values that are no lists may be others."""
-        starts = [f"{kind} {source}" for source in sources for kind in "mbt"]
-        for place, key, before in shelves.facts_like(["g ", "!", *starts]):
-            now = facts.word(key) if key[0] in "g!" or key[2:] in sources else before
+        for place, key, before in shelves.facts_of(sources):
+            now = facts.word(key) if key[0] in OPEN or key[2:] in sources else before
             if not before or now != before or now == UNNAMED:
                 yield place, key
 

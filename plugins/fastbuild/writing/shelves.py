@@ -7,17 +7,21 @@ here, says a text in one way, and a number too.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import Any
 from zlib import crc32
 
 from ..store import Store
+from ..tracking.facts import NEVER, UNNAMED
 
 TABLE = "outputs"
 PAGE, SHELVES = 1000, 64
 """Facts on a page, and shelves for rows: of a large site only some are written anew."""
 MANY = 20
 """Facts from which on all rows are understood at once."""
+OPEN = "g!"
+"""How keys begin of what is no content and no list."""
 Row = list[Any]
 """What it is, digest of its bytes, stamp when live, and the places of what it read in the list of facts."""
 Page = list[list[str]]
@@ -38,6 +42,8 @@ class Shelves:
         self.noted: int = head.get("seen", 0)
         """What stands for the note of all that the build before saw and left, where it was whole."""
         self.count: int = head.get("rows", 0)
+        self._open: set[int] = set(head.get("open", ()))
+        """Pages with facts that are of no content or list, or that nobody can say a word of."""
         self._raw_pages = {number: page or b"" for number, page in enumerate(pages)}
         self._raw_rows = {number: found.get(f"rows {number}", b"{}") for number in range(SHELVES)}
         self._pages: list[Page] = [[[], []] for _ in pages]
@@ -54,12 +60,12 @@ class Shelves:
         self._places, self._all = {key: place for place, key in enumerate(keys)}, True
         return keys, [word for page in pages for word in page[1]]
 
-    def facts_like(self, starts: Iterable[str]) -> Iterator[tuple[int, str, str]]:
-        """Places, keys and words of all facts whose key begins so, or whose word is empty or `?`, and of some more."""
-        said = [*(_bytes(start)[:-1] for start in starts), b'""', b'"?"']
+    def facts_of(self, paths: Iterable[str]) -> Iterator[tuple[int, str, str]]:
+        """Places, keys and words of all facts of these contents, of all that are open, and of some more."""
+        said = [_bytes(f" {path}")[1:] for path in paths]
         for number in range(len(self._pages)):
             raw = self._raw_pages.get(number)
-            if raw is None or any(each in raw for each in said):
+            if raw is None or number in self._open or any(each in raw for each in said):
                 keys, words = self._page(number)
                 yield from zip(range(number * PAGE, number * PAGE + len(keys)), keys, words, strict=True)
 
@@ -69,15 +75,16 @@ class Shelves:
     def rows(self) -> dict[str, Row]:
         return {name: row for number in range(SHELVES) for name, row in self._shelf(number).items()}
 
-    def rows_of(self, places: Collection[int]) -> dict[str, Row]:
+    def rows_of(self, places: Set[int]) -> dict[str, Row]:
         """Those of outputs that read one of these facts."""
-        said = [b"%b%d%b" % (start, place, end) for place in places for start in (b"[", b",") for end in (b"]", b",")]
+        said = [b"%d" % place for place in places]
+        exact = re.compile(rb"[\[,](?:%b)[\],]" % b"|".join(said))
         found: dict[str, Row] = {}
-        for number in range(SHELVES):
+        for number in range(SHELVES if said else 0):
             raw = self._raw_rows.get(number)
-            if raw is None or len(places) > MANY or any(each in raw for each in said):
+            if raw is None or len(said) > MANY or (any(each in raw for each in said) and exact.search(raw)):
                 rows = self._shelf(number).items()
-                found.update((name, row) for name, row in rows if not frozenset(places).isdisjoint(row[3]))
+                found.update((name, row) for name, row in rows if not places.isdisjoint(row[3]))
         return found
 
     def set_words(self, words: Sequence[str]) -> None:
@@ -116,8 +123,11 @@ class Shelves:
     def put(self, epoch: str, noted: int) -> None:
         """What was set, into the store."""
         held: dict[str, list[Any]] = {"facts": self._pages, "rows": self._rows}
+        for number in (number for what, number in self._touched if what == "facts"):
+            (self._open.add if _is_open(*self._pages[number]) else self._open.discard)(number)
         said: dict[str, Any] = {f"{what} {number}": held[what][number] for what, number in sorted(self._touched)}
-        said["head"] = {"epoch": epoch, "seen": noted, "pages": len(self._pages), "rows": self.count}
+        counts = {"pages": len(self._pages), "rows": self.count, "open": sorted(self._open)}
+        said["head"] = {"epoch": epoch, "seen": noted, **counts}
         self._store.put(TABLE, {name: _bytes(each) for name, each in said.items()})
 
     def _page(self, number: int) -> Page:
@@ -147,6 +157,10 @@ class Shelves:
         words.append(word)
         self._touched.add(("facts", number))
         return number * PAGE + len(keys) - 1
+
+
+def _is_open(keys: list[str], words: list[str]) -> bool:
+    return any(key[0] in OPEN for key in keys) or NEVER in words or UNNAMED in words
 
 
 def _number(name: str) -> int:
