@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -145,9 +145,21 @@ class KeepingWriter(Writer):
         places = self.artifacts.places
         return amend(places, os.path.relpath(sanitised_join(str(places.live), path), places.live), data)
 
-    def artifact(self, path: str, inputs: Sequence[str], make: Callable[[], bytes | str]) -> None:
-        """Writes a file below the output folder and announces it; text becomes UTF-8. Raises RuntimeError where the
-        path leads out of it, or stands twice, and whatever `make` raises."""
+    def wants(self, name: str) -> bool:
+        """Whether an output may have to be made: after an edit, those that show other words than before, and those of
+        which nobody said what they show."""
+        return True
+
+    def artifact(
+        self,
+        path: str,
+        inputs: Sequence[str],
+        make: Callable[[], bytes | str],
+        shows: Iterable[str] | None = None,
+    ) -> None:
+        """Writes a file below the output folder and announces it; text becomes UTF-8. `shows` are names of the texts
+        whose words are among the inputs (`following`). Raises RuntimeError where the path leads out of the output, or
+        stands twice, and whatever `make` raises."""
         file, made_from = Path(sanitised_join(self.output_path, path)), digest_of(inputs)
         note = self.artifacts.known(path, made_from)
         made = b"" if note else make()

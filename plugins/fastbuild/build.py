@@ -16,8 +16,8 @@ from pelican.plugins import signals
 
 from . import artifacts, copies, lock, options, places, roll, staging, store, watching
 from .edit import OTHERS
+from .following import Following, Stale
 from .publication import Published, Standing, publish
-from .reading.edited import Stale
 from .reading.register import TABLE as REGISTERS
 from .refusal import CONFIG, CONTENT, MACHINE, refuse
 from .roll import Roll
@@ -96,6 +96,13 @@ class Pelican(pelican.Pelican):
         self._run.store.commit()
         published.note()
 
+    def following(self, package: str) -> Following | None:
+        """For a plugin, on `get_generators`: how it goes the short way with this build, where there may be one."""
+        if self._run is None:
+            return None
+        self._run.followers.add(package)
+        return Following(self._run, package)
+
     def _live(self) -> Roll | None:
         """The roll of the live site, where nobody has touched it since; and, for this run, whether only texts have
         changed."""
@@ -115,6 +122,10 @@ class Pelican(pelican.Pelican):
                 super().run()
         finally:
             signals.content_written.disconnect(self._count)
+        if self._run:
+            self._run.hold()
+            if ledger.vanished:
+                self._run.edit = None  # it is published the careful way
         if faults:
             refuse("\n  ".join(faults), f"{self._places.live} is as it was; see to the disk", code=MACHINE)
         if not self._pages and not ledger.run.written and entries(self._places.live):

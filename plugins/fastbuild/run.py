@@ -10,6 +10,7 @@ from typing import Any
 
 from . import epoch, forks, opened, watching
 from .edit import Edit
+from .following import Stale
 from .options import Options
 from .reading.names import Names
 from .store import Store
@@ -40,6 +41,12 @@ class Run:
     """When an unchanged site comes out different: seconds, as `now`."""
     written: int = 0
     """Files of the next site, those that stay included."""
+    followers: set[str] = field(default_factory=set)
+    """Packages of plugins that say themselves what follows from their texts."""
+    told: dict[str, str] = field(default_factory=dict)
+    """What stands for the words of a text of theirs."""
+    followed: bool = False
+    """Whether one of them has gone the short way, after an edit."""
     asked: set[str] = field(default_factory=set)
     """Names of all pages and feeds of the site, where only a part of them is made."""
     registers: dict[str, bytes] = field(default_factory=dict)
@@ -90,6 +97,12 @@ class Run:
         logger.info(SAID, reason)
         self.doubts.append(reason)
         self.edit = None
+        self.hold()
+
+    def hold(self) -> None:
+        """Raises Stale where a plugin has gone the short way, and the build has to go the long one."""
+        if self.followed and not self.edit:
+            raise Stale
 
     def holds_until(self, moment: float) -> None:
         if moment > self.now:

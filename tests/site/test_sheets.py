@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,7 +25,9 @@ class Keeping(Writer):
         yield
         self.said.append("end")
 
-    def artifact(self, path: str, inputs: Sequence[str], make: Callable[[], bytes | str]) -> None:
+    def artifact(
+        self, path: str, inputs: Sequence[str], make: Callable[[], bytes | str], shows: Iterable[str] | None = None
+    ) -> None:
         self.said.append(path if inputs[-1] == self.kept.get(path) else f"{path} {make()!s}")
 
 

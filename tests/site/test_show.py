@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,9 @@ class Keeping(Writer):
         super().__init__(str(output))
         self.asked: list[tuple[str, Sequence[str]]] = []
 
-    def artifact(self, path: str, inputs: Sequence[str], make: Callable[[], bytes]) -> None:
+    def artifact(
+        self, path: str, inputs: Sequence[str], make: Callable[[], bytes], shows: Iterable[str] | None = None
+    ) -> None:
         self.asked.append((path, tuple(inputs)))
 
 

@@ -71,13 +71,15 @@ class Hub:
     def _watched(self, real: Callable[..., None]) -> Callable[..., None]:
         """What is made is told in a file: copies of this process make it."""
 
-        def watched(writer: Desk, path: str, inputs: Sequence[str], make: Callable[[], bytes | str]) -> None:
+        def watched(
+            writer: Desk, path: str, inputs: Sequence[str], make: Callable[[], bytes | str], shows: Iterable[str] | None
+        ) -> None:
             def making() -> bytes | str:
                 with (self.folder / "made.txt").open("a", encoding="utf-8") as told:
                     told.write(f"{path}\n")
                 return make()
 
-            real(writer, path, inputs, making)
+            real(writer, path, inputs, making, shows)
 
         return watched
 

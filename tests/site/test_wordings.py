@@ -223,4 +223,4 @@ def test_links_tell_network_item_and_code_and_keep_what_they_had() -> None:
     ],
 )
 def test_sharing_has_its_time(window: Share, open: bool) -> None:
-    assert wordings.shareable(article(share=window).head, NOON) == open
+    assert wordings.shareable(article(share=window).share, NOON) == open

@@ -15,8 +15,9 @@ from typing import Any
 from pelican.generators import CachingGenerator
 
 from ..edit import Edit
+from ..following import Stale
 from ..run import Run
-from ..trust import listeners
+from ..trust import is_known, listeners
 from . import register, states
 from .files import Stamp
 from .kinds import Kind
@@ -29,10 +30,6 @@ FEW = 100
 PLACED_BY = {"basename", "date", "slug", "url", "save_as", "lang", "source_path", "relative_source_path"}
 """What a text may be listed by, and stays as it is in an edit that keeps its head."""
 HEARD = ("content_object_init", "all_generators_finalized", "get_generators", "finalized", "static_generator_context")
-
-
-class Stale(Exception):
-    """The store is not that of the last build: everything has to be looked at."""
 
 
 class Edited(Library):
@@ -106,11 +103,11 @@ def _stands(before: Row | None, after: Row | None) -> bool:
 def shelf(run: Run, generator: CachingGenerator, kind: Kind, kinds: tuple[Kind, ...]) -> Shelf | None:
     """Contents and lists after an edit; None where all files have to be looked at, from now on by everybody."""
     edit, run.edit = run.edit, None
-    if edit is None or run.doubts or not follow(generator.settings, kinds):
+    if edit is None or run.doubts or not follow(run, generator.settings, kinds):
         return None
     known = edit.registers = edit.registers or {each.name: register.kept(run, each.name) for each in kinds}
     base = os.path.abspath(generator.path)  # noqa: PTH100 - as notes spell it
-    names = [os.path.relpath(path, base).replace(os.sep, "/") for path in edit.inputs]
+    names = [] if run.followed else [os.path.relpath(path, base).replace(os.sep, "/") for path in edit.inputs]
     if None in known.values() or not all(any(each and each.has(name) for each in known.values()) for name in names):
         return None
     own = known[kind.name]
@@ -121,7 +118,7 @@ def shelf(run: Run, generator: CachingGenerator, kind: Kind, kinds: tuple[Kind, 
     return found
 
 
-def follow(settings: Any, kinds: tuple[Kind, ...]) -> bool:
+def follow(run: Run, settings: Any, kinds: tuple[Kind, ...]) -> bool:
     """Whether lists follow from heads alone, with no plugin that may have a hand in them."""
     for kind in kinds:
         order, same = (settings[f"{kind.name.upper()}_{what}"] for what in ("ORDER_BY", "TRANSLATION_ID"))
@@ -129,4 +126,5 @@ def follow(settings: Any, kinds: tuple[Kind, ...]) -> bool:
         if not all(isinstance(name, str) and name.removeprefix("reversed-") in PLACED_BY for name in names):
             return False
     named = [f"{kind.name}_generator_{what}" for kind in kinds for what in ("preread", "context", "finalized")]
-    return not listeners(*named, "article_generator_pretaxonomy", "article_generator_init", *HEARD)
+    heard = listeners(*named, "article_generator_pretaxonomy", "article_generator_init", *HEARD)
+    return all(is_known(module, run.followers) for module in heard)

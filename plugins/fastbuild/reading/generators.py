@@ -70,7 +70,7 @@ class Reading(CachingGenerator):
         run, name = self.run, self.kind.name
         if (
             run.doubts
-            or not edited.follow(self.settings, KINDS)
+            or not edited.follow(run, self.settings, KINDS)
             or len(self._every) != self._files
             or register.kept(run, name)
         ):

@@ -10,6 +10,7 @@ from pelican.urlwrappers import URLWrapper
 
 from .. import canon
 from ..digests import digest_of
+from ..following import ANY
 from ..reading.light import Light
 from .reads import CHANGED, UNKNOWABLE, Tracked
 
@@ -23,13 +24,14 @@ BUILTIN = (list, tuple, set, frozenset, dict)
 class Facts:
     """Of one build, from the moment on when all lists are complete."""
 
-    def __init__(self, context: Mapping[str, Any]) -> None:
-        self._context = context
+    def __init__(self, context: Mapping[str, Any], told: Mapping[str, str]) -> None:
+        """`told` are the words of texts that plugins make outputs from."""
+        self._context, self._told = context, told
         self._names: dict[int, str] = {}
         self._lists: dict[str, list[Any]] = {}
         self._fills: dict[str, Callable[[], list[Any]]] = {}
         self._tracked: dict[int, Tracked] = {}
-        self._words: dict[str, str] = {UNKNOWABLE: NEVER, CHANGED: NEVER}
+        self._words: dict[str, str] = {UNKNOWABLE: NEVER, CHANGED: NEVER, ANY: ANY}
         for key, value in context.items():
             if type(value) is list:
                 self.name(value, key)
@@ -73,6 +75,8 @@ class Facts:
             return self._of_content(kind, self._context["generated_content"].get(name))
         if kind in {"l", "n", "i"}:
             return self._of_list(kind, name)
+        if kind == "a":
+            return self._told.get(name, NEVER)
         return self.said(self._context[name]) if name in self._context else "-"
 
     def _of_content(self, kind: str, content: Content | None) -> str:

@@ -5,6 +5,7 @@ A key says what was read by a letter and a name:
     m PATH    metadata and attributes of a content        b PATH    its body        t PATH    its translations
     l NAME    members and order of a list                 n NAME    its length      i NAME FROM TO STEP    a part of it
     g NAME    a value of the context
+    a NAME    the words of a text that a plugin has read        a *    those of any of them
     !         something that nobody can know the next time        !!    something changed that others see too
 """
 

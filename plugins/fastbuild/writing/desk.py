@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from pelican.utils import sanitised_join
 
-from .. import canon
+from .. import canon, following
 from ..artifacts import UNKNOWN, Note
 from ..digests import digest_of
 from ..run import Run
@@ -54,7 +54,7 @@ class Desk(Feeding, Staying):
         if self._ready:
             return context is self.context
         self.context, self._siteurl = context, context["localsiteurl"]
-        self.facts, self.theme = Facts(context), theme
+        self.facts, self.theme = Facts(context, self.run.told), theme
         self._moving = not self.run.edit and any(map(moves_others, context["generated_content"].values()))
         told = listeners("content_written", "feed_generated", "feed_written")
         self._passes_over = not (self.run.doubts or self._moving or told)
@@ -62,6 +62,7 @@ class Desk(Feeding, Staying):
             self.ledger.open(self.facts)
         else:
             self.run.edit = None
+        self.run.hold()
         if self.run.edit and self.ledger.fallen is not None:
             self.run.edit.look_again()
             logger.info("fastbuild: some words changed, and no list: %s outputs are made", len(self.ledger.fallen))
@@ -159,12 +160,15 @@ class Desk(Feeding, Staying):
         self._take(feed, override_output)
         return None
 
-    def artifact(self, path: str, inputs: Sequence[str], make: Callable[[], bytes | str]) -> None:
+    def artifact(
+        self, path: str, inputs: Sequence[str], make: Callable[[], bytes | str], shows: Iterable[str] | None = None
+    ) -> None:
         made_from = digest_of(inputs)
         if not self.collects or (not self._passes_over and self.artifacts.known(path, made_from)):
             super().artifact(path, inputs, make)
-        else:
-            self._take(Artifact(path, "", f"artifact {made_from}", make, self._kin), override=False)
+            return
+        keys = (following.ANY,) if shows is None else tuple(map(following.key, shows))
+        self._take(Artifact(path, "", f"artifact {made_from}", make, self._kin, keys), override=False)
 
     def _take(self, sheet: Any, override: bool) -> None:
         if not override and self.stands(sheet.name, sheet.spec):

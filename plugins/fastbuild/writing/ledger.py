@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..digests import digest
+from ..following import ANY
 from ..places import Places
 from ..roll import Roll
 from ..run import Run
@@ -57,7 +58,8 @@ class Ledger:
         if self.run.edit:
             self._others = dict(self._since_edit(shelves, facts, self.run.edit.sources))
             self._changed = frozenset(self._others)
-            self.fallen = {name: row[0] for name, row in shelves.rows_of(self._changed).items()}
+            fallen = shelves.rows_of(self._changed.union(self._of_any(shelves)))
+            self.fallen = {name: row[0] for name, row in fallen.items()}
         else:
             (self._keys, self._words), self._before = shelves.facts(), shelves.rows()
 
@@ -66,11 +68,21 @@ class Ledger:
         """How many outputs the last build left."""
         return self._shelves.count if self._shelves else 0
 
+    @property
+    def vanished(self) -> bool:
+        """Whether, after an edit, an output of the last build neither stays nor was made anew."""
+        return self.fallen is not None and not self.fallen.keys() <= self._standing | self._made.keys()
+
+    def _of_any(self, shelves: Shelves) -> Iterator[int]:
+        """The place of the fact of outputs of which nobody said what they show, where a plugin goes the short way."""
+        if self.run.followed:
+            yield from (place for place, key, _ in shelves.facts_of([ANY.partition(" ")[2]]) if key == ANY)
+
     def standing(self) -> frozenset[str]:
         """After an edit, the names of all outputs that stay."""
-        if self._shelves is None or self.fallen is None or not self.run.edit:
+        if self._shelves is None or self.fallen is None or self.run.doubts:
             return frozenset()
-        return frozenset(self._shelves.rows().keys() - self.fallen.keys() - self._made.keys())
+        return frozenset(self._shelves.rows().keys() - self.fallen.keys() | self._standing)
 
     def stands(self, name: str, spec: str) -> bool:
         """Whether the live file is what would be made now. It then counts as one of this build's."""
@@ -123,7 +135,7 @@ class Ledger:
             self._keep_standing(shelves, facts, live)
         for place, key in self._others.items():
             shelves.set_word(place, facts.word(key))
-        for name in self.fallen or ():
+        for name in (self.fallen or {}).keys() - self._standing:
             shelves.drop(name)
         for name, made in self._made.items():
             if name in live:

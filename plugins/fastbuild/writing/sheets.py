@@ -150,8 +150,12 @@ class Artifact:
     make: Callable[[], bytes | str]
     kin: int = 0
     """Those of one number, but for 0, have costly parts in common: one hand makes them."""
+    keys: Sequence[str] = ()
+    """Of the texts that it shows."""
 
     def text(self) -> str | bytes:
+        for key in self.keys:
+            READS.note(key)
         return self.make()
 
     def announced(self) -> dict[str, Any]:

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 def pull_first(pelican: Pelican) -> None:
     ours = pelican.settings
-    if "PARVIS_LIBRARY" in ours:
+    if "PARVIS_SETTINGS" in ours:
         log.warning("PLUGINS: put parvis.intake.plugin before parvis.site, which has already read what lay there")
     try:
         account = pull(settings.load(ours.get("PARVIS", {}), Path(ours["PATH"]).resolve().parent), os.environ)

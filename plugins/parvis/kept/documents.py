@@ -21,6 +21,8 @@ from .store import Store
 READERS = {folder: shapes.reader(kind) for folder, kind in FOLDERS.items()}
 LONG_AGO = 2_000_000_000
 """Nanoseconds: a file written to within them before it was read may change once more and show the same time."""
+FILLED = {"head", "line", "_said", "_whole"}
+"""What a document gets from its row."""
 FEWEST = 400_000
 """Bytes of new files that a copy is worth its cost for."""
 
@@ -65,6 +67,30 @@ class Kept(Document):
         return self._whole
 
 
+class Hollow(Kept):
+    """A document of which only the path and the digest are known; the store, or else the file, is asked for more."""
+
+    __slots__ = ("_store",)
+    _store: Store
+
+    def __init__(self, path: str, digest: str, file: str, store: Store) -> None:
+        for name, value in {"path": path, "digest": digest, "_file": file, "_store": store}.items():
+            object.__setattr__(self, name, value)
+
+    def __getattr__(self, name: str) -> Any:
+        """Of a slot that is empty. Raises Refused where the file is another by now."""
+        if name not in FILLED:
+            raise AttributeError(name)
+        said = self._store.get("files", self.path)
+        if not said or said["digest"] != self.digest:
+            read = parsed(self.path, Path(self._file).read_bytes())
+            said = _said(read)
+        if said["digest"] != self.digest:
+            raise refuse(self.path, "changed while the site was built", "build once more", code=MACHINE)
+        super().__init__(self.path, said, self._file)
+        return getattr(self, name)
+
+
 def walk(folder: Path, faults: list[Fault], store: Store) -> Iterator[Document]:
     """As `matter.walk`; only files that changed are read, and the store learns of them."""
     known, began = store.all("files"), time.time_ns()
@@ -81,6 +107,14 @@ def walk(folder: Path, faults: list[Fault], store: Store) -> Iterator[Document]:
     store.drop("files", known.keys() - entries.keys())
 
 
+def fresh(path: str, file: Path, store: Store) -> Document:
+    """The document of a file that changed, of which the store learns. Raises Refused where it is at fault."""
+    began = time.time_ns()
+    document = parsed(path, file.read_bytes())
+    store.put("files", path, {"state": _state(file, began), **_said(document)})
+    return document
+
+
 def _document(path: str, entry: os.DirEntry[str], said: Any, store: Store) -> Document:
     now = time.time_ns()
     if said and said["state"] == _state(entry):
@@ -95,7 +129,7 @@ def _document(path: str, entry: os.DirEntry[str], said: Any, store: Store) -> Do
     return document
 
 
-def _state(entry: os.DirEntry[str], read: int = 0) -> list[int]:
+def _state(entry: os.DirEntry[str] | Path, read: int = 0) -> list[int]:
     """What another one shows a change by; nothing where the file may change after it was `read` and show the same."""
     found = entry.stat(follow_symlinks=False)
     settled = not read or read - found.st_mtime_ns > LONG_AGO

@@ -14,21 +14,28 @@ from . import fitting, wordings
 from .entries import brief
 from .networks import NETWORKS
 from .phrases import Phrase
-from .pieces import Piece, Stock
+from .pieces import Piece
+from .stock import Stock
 from .tongue import Tongue
 
 log = logging.getLogger(__name__)
 SHORTEST_NAME = 3
 
 
-def give(tongues: Mapping[str, Tongue], stock: Stock) -> None:
-    """Says all of it, in the order of files and lines."""
+def give(tongues: Mapping[str, Tongue], stock: Stock) -> list[str]:
+    """Says all of it, in the order of files and lines, and gives it."""
     found = {*_names(stock.pieces)}
     for piece in stock.pieces:
         if piece.head.share.wordings and not piece.state:
             found |= {*_astray(piece, stock), *_too_long(piece, tongues)}
-    for fault in sorted(found):
-        log.warning("%s", fault)
+    told = [str(fault) for fault in sorted(found)]
+    repeat(told)
+    return told
+
+
+def repeat(told: Iterable[str]) -> None:
+    for each in told:
+        log.warning("%s", each)
 
 
 def _astray(piece: Piece, stock: Stock) -> Iterator[Fault]:

@@ -19,7 +19,8 @@ from pelican.writers import Writer
 from ..kinds import Said
 from ..matter import Document
 from . import late, markdown, pictures
-from .pieces import Piece, Stock
+from .pieces import Piece
+from .stock import Stock
 from .views import ROOT
 
 Row = TypeVar("Row")
@@ -60,10 +61,25 @@ def gather(generators: Sequence[Generator]) -> None:
     if settings["PARVIS_ALONE"]:
         found: list[Piece] = [*late.pieces(settings, context)]
         context["parvis_taken"] = [*_counted(generators, found)]
+        if settings["PARVIS_RECALLED"]:
+            context["parvis_stock"] = recalled(found, settings)
+            return
     else:
         found = [*_pieces(_given(generators), settings)]
         context["parvis_taken"] = [taken for generator in generators for taken in _take(generator)]
     context["parvis_stock"] = Stock.of(found, settings["PARVIS_SETTINGS"].brand)
+    if settings["PARVIS_FOLLOWING"]:
+        settings["PARVIS_FOLLOWING"].words({piece.source: piece.stamp for piece in found})
+
+
+def recalled(pieces: Sequence[Piece], settings: Mapping[str, Any]) -> Stock:
+    """The stock of an edit: pieces come in its order, and with their topics."""
+    known, brand = settings["PARVIS_RECALLED"], settings["PARVIS_SETTINGS"].brand
+    settings["PARVIS_FOLLOWING"].words(
+        {piece.source: piece.stamp for piece in pieces if piece.source in known.documents}
+    )
+    topics = {source: [brand.topics[place] for place in places] for source, places in known.topics()}
+    return Stock(tuple(pieces), brand, _topics_of=topics)
 
 
 class GiveBack(Generator):

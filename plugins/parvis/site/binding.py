@@ -6,12 +6,15 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.writers import Writer
 
+from . import recall
+
 
 class Binding(Generator):
     """When it is done, all pages of the site are there."""
 
     def generate_output(self, writer: Writer) -> None:
         self.context["parvis_sheets"].done()
+        recall.remember(self.settings, self.context)
         self.settings["PARVIS_STORE"].save()
 
 

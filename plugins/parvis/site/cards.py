@@ -12,7 +12,8 @@ from ..options import Topic
 from ..settings import Settings
 from . import pictures, typography
 from .addresses import Addresses
-from .pieces import Piece, Stock
+from .pieces import Piece
+from .stock import Stock
 from .views import ROOT, Card, Face, Image, Link, Signature
 
 KINDS = {"articles": "article", "community": "community", "testimonials": "testimonial"}

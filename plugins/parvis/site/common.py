@@ -13,6 +13,8 @@ from . import catalogues, code, show
 
 PLACES = {"PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH", "BIND", "PORT", "LISTEN"}
 """Pelican's settings that say where a site is made or served, not what it says."""
+OF_A_BUILD = {"PARVIS_FOLLOWING", "PARVIS_RECALLED"}
+"""Ours that say how a build goes on from the one before."""
 
 
 def stamp(settings: Mapping[str, Any]) -> str:
@@ -28,7 +30,7 @@ def stamp(settings: Mapping[str, Any]) -> str:
 def _plain(settings: Mapping[str, Any]) -> Iterator[str]:
     """Pelican's own settings, as far as they are text, numbers and yes or no."""
     for name, value in sorted(settings.items()):
-        if name.isupper() and name not in PLACES and isinstance(value, str | int | float | bool | None):
+        if name.isupper() and name not in PLACES | OF_A_BUILD and isinstance(value, str | int | float | bool | None):
             yield f"{name}={value!r}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
@@ -28,7 +28,7 @@ def write(tongue: Tongue) -> None:
     """Every page that stands among those of this language."""
     shelf = Shelf(tongue.lang, tongue.stock.listed("articles", tongue.lang), tongue.store)
     for piece in tongue.stock.pieces:
-        if piece.home != tongue.lang:
+        if piece.home != tongue.lang or not (piece.kind == "ambassadors" or tongue.show.wants(piece.path)):
             continue
         if piece.kind == "articles":
             article(tongue, piece, shelf)
@@ -44,17 +44,18 @@ def write(tongue: Tongue) -> None:
 class Around:
     """The pieces whose cards stand beside a text."""
 
-    quotes: Sequence[Piece]
-    related: Sequence[Piece]
+    quotes: Sequence[Piece] = ()
+    related: Sequence[Piece] = ()
     earlier: Piece | None = None
     later: Piece | None = None
 
-    def stamps(self) -> Iterator[str]:
-        for row in (self.quotes, self.related, (self.earlier,), (self.later,)):
-            yield "|"
-            for piece in row:
-                if piece:
-                    yield piece.stamp
+    @property
+    def pieces(self) -> list[Piece]:
+        return [*self.quotes, *self.related, *filter(None, (self.earlier, self.later))]
+
+    def places(self) -> Iterator[str]:
+        """How many stand where."""
+        yield f"{len(self.quotes)} {len(self.related)} {self.earlier is not None} {self.later is not None}"
 
 
 def article(tongue: Tongue, piece: Piece, shelf: Shelf) -> None:
@@ -66,7 +67,7 @@ def article(tongue: Tongue, piece: Piece, shelf: Shelf) -> None:
         earlier=shelf.beside(piece, 1),
         later=shelf.beside(piece, -1),
     )
-    _late(tongue, piece, around.stamps(), partial(_article, tongue, piece, around))
+    _late(tongue, piece, around, partial(_article, tongue, piece, around))
 
 
 def _article(tongue: Tongue, piece: Piece, around: Around) -> tuple[Page, Views]:
@@ -85,7 +86,7 @@ def _article(tongue: Tongue, piece: Piece, around: Around) -> tuple[Page, Views]
 
 
 def prose(tongue: Tongue, piece: Piece) -> None:
-    _late(tongue, piece, (), partial(_prose, tongue, piece))
+    _late(tongue, piece, Around(), partial(_prose, tongue, piece))
 
 
 def _prose(tongue: Tongue, piece: Piece) -> tuple[Page, Views]:
@@ -103,7 +104,7 @@ def _prose(tongue: Tongue, piece: Piece) -> tuple[Page, Views]:
 
 def voice(tongue: Tongue, piece: Piece) -> None:
     around = Around(quotes=[*_quoting(tongue, piece)], related=_alike(tongue, piece))
-    _late(tongue, piece, around.stamps(), partial(_voice, tongue, piece, around))
+    _late(tongue, piece, around, partial(_voice, tongue, piece, around))
 
 
 def _voice(tongue: Tongue, piece: Piece, around: Around) -> tuple[Page, Views]:
@@ -132,6 +133,7 @@ def ambassador(tongue: Tongue, piece: Piece) -> None:
         LOG.warning("%s: no page, since its consent: does not allow one (scope: profile)", piece.document.path)
         return
     there = {lang: p.path for lang, p in tongue.stock.translations(piece).items() if people.may(p, "profile")}
+    shared = _shared(tongue, head)
     view = views.Ambassador(
         face=tongue.cards.face(piece),
         text=_text(tongue, piece),
@@ -139,7 +141,7 @@ def ambassador(tongue: Tongue, piece: Piece) -> None:
         topics=tuple(_spoken(tongue, topic) for topic in tongue.brand.topics if topic.id in head.topics),
         links=tuple(Link(link.name, link.url) for link in head.links),
         feeds=tuple(directory.personal(tongue, head)) if people.may(piece, "feed") else (),
-        shared=tongue.cards.cards(_shared(tongue, head)),
+        shared=tongue.cards.cards(shared),
         state=piece.state,
         since=people.since(piece),
         address=tongue.addresses.absolute(piece.path),
@@ -156,7 +158,7 @@ def ambassador(tongue: Tongue, piece: Piece) -> None:
         ),
         me=tuple(link.url for link in view.links),
     )  # fmt: skip
-    tongue.show.page(piece.path, page, ambassador=view)
+    tongue.show.page(piece.path, page, [piece, *shared], ambassador=view)
 
 
 def _spoken(tongue: Tongue, topic: Topic) -> Link:
@@ -165,12 +167,12 @@ def _spoken(tongue: Tongue, topic: Topic) -> Link:
     return own if tongue.stock.about(tongue.lang).get(topic.id) else replace(own, url="")
 
 
-def _late(tongue: Tongue, piece: Piece, around: Iterable[str], make: Callable[[], tuple[Page, Views]]) -> None:
+def _late(tongue: Tongue, piece: Piece, around: Around, make: Callable[[], tuple[Page, Views]]) -> None:
     """The page of a piece: made of the piece itself, of those `around` it, its translations, and its card images."""
     there = _there(tongue, piece)
     mapped = tongue.heads.mapped(piece.path, there, noindex=not piece.listed or bool(piece.state))
-    inputs = [piece.stamp, *chain.from_iterable(there.items()), *tongue.drawn.keys(piece), *around]
-    tongue.show.late(piece.path, mapped, inputs, make)
+    inputs = [*chain.from_iterable(there.items()), *tongue.drawn.keys(piece), *around.places()]
+    tongue.show.late(piece.path, mapped, [piece, *around.pieces], inputs, make)
 
 
 def _head(tongue: Tongue, piece: Piece, card: Card, section: str, kind: str) -> Page:

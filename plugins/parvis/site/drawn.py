@@ -25,7 +25,8 @@ from ..slugs import slug
 from . import catalogues, typography
 from .addresses import Addresses
 from .cards import KINDS, initials
-from .pieces import Piece, Stock
+from .pieces import Piece
+from .stock import Stock
 from .views import ROOT, Image
 
 FOLDER = "cards"
@@ -131,8 +132,8 @@ class Drawn:
 def chosen(pieces: Iterable[Piece], newest: int) -> list[Piece]:
     """The newest items that are live and listed, and any that somebody made ready to be shared."""
     live = [piece for piece in pieces if piece.kind in KINDS and piece.listed and not piece.state]
-    first = {piece.document.path for piece in islice(live, newest)}
-    return [piece for piece in live if piece.document.path in first or piece.head.share != NOTHING]
+    first = {piece.source for piece in islice(live, newest)}
+    return [piece for piece in live if piece.source in first or piece.share != NOTHING]
 
 
 def of(piece: Piece, settings: Settings, addresses: Addresses) -> Poster:

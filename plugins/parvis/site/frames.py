@@ -39,7 +39,7 @@ def may(tongue: Tongue, piece: Piece) -> bool:
     """Testimonials by consent; nothing that is not to be shared now, or that only a preview shows."""
     head = piece.head
     agreed = not isinstance(head, Testimonial) or allows(head.consent, "elsewhere")
-    return agreed and not piece.state and shareable(head, tongue.now)
+    return agreed and not piece.state and shareable(piece.share, tongue.now)
 
 
 def _frame(tongue: Tongue, name: str) -> None:
@@ -50,7 +50,8 @@ def _frame(tongue: Tongue, name: str) -> None:
         "frame", title, "", path, there={tongue.lang: path}, nearest=tongue.addresses.home, noindex=True
     )
     page = replace(page, canonical=tongue.addresses.absolute(whole.url), feeds=(), switch=())
-    tongue.show.page(path, page, frame=views.Frame(whole.label, whole, tongue.cards.cards(pieces(tongue, name))))
+    shown = pieces(tongue, name)
+    tongue.show.page(path, page, shown, frame=views.Frame(whole.label, whole, tongue.cards.cards(shown)))
 
 
 def _whole(tongue: Tongue, name: str) -> Link:
@@ -69,7 +70,7 @@ def _offer(tongue: Tongue) -> None:
         there=paths, nearest=paths.__getitem__, trail=(here,),
     )  # fmt: skip
     view = views.Frames(tuple(_snippet(tongue, name) for name in FRAMES), SANDBOX)
-    tongue.show.page(paths[tongue.lang], page, frames=view)
+    tongue.show.page(paths[tongue.lang], page, (), frames=view)
 
 
 def _snippet(tongue: Tongue, name: str) -> Snippet:

@@ -38,7 +38,9 @@ class Hub(Generator):
         show.text(writer, css, data.decode())
         pages: list[Mapped] = []
         self.context["parvis_common"] = common.stamp(self.settings)
-        self.context["parvis_drawn"] = self._drawn()
+        self.context["parvis_drawn"] = drawn = self._drawn()
+        if (recalled := self.settings["PARVIS_RECALLED"]) and not recalled.draws(self.context["parvis_stock"], drawn):
+            self.settings["PARVIS_FOLLOWING"].give_up()
         tongues = self.context.setdefault("parvis_tongues", {})
         sheets = self.context["parvis_sheets"] = Sheets(writer)
         for lang in self.settings["PARVIS_SETTINGS"].brand.languages:
@@ -49,11 +51,20 @@ class Hub(Generator):
                 _missing(tongue)
                 show.text(writer, MANIFEST, manifest(tongue.show.site))
             pages += tongue.show.pages
-        moves.write(self.context["parvis_stock"], tongues, writer)
-        show.text(writer, "sitemap.xml", sitemap(pages))
+        self._map(writer, pages)
         _robots(self.settings["PARVIS_ADDRESSES"], writer)
         if key := self.settings["PARVIS_SETTINGS"].operator.publish.indexnow:
             show.text(writer, f"{key}.txt", key)  # by which search engines know that the site is ours (indexnow.org)
+
+    def _map(self, writer: Writer, pages: Sequence[Mapped]) -> None:
+        """What says where pages are, and were: no edit of words changes it."""
+        if recalled := self.settings["PARVIS_RECALLED"]:
+            for path in recalled.stays:
+                show.stays(writer, path)
+            return
+        moved = moves.write(self.context["parvis_stock"], self.context["parvis_tongues"], writer)
+        show.text(writer, "sitemap.xml", sitemap(pages))
+        self.context["parvis_stays"] = [*moved, "sitemap.xml"]
 
     def _tongue(self, lang: str, css: str, sheets: Sheets, theme: Path) -> Tongue:
         known, stock = self.settings["PARVIS_SETTINGS"], self.context["parvis_stock"]
@@ -111,9 +122,10 @@ def _missing(tongue: Tongue) -> None:
         "404", words("Page not found"), words("There is nothing at this address."), "404.html",
         there={}, nearest=tongue.addresses.home, noindex=True,
     )  # fmt: skip
-    view = NotFound(lists.counted(tongue), tongue.cards.cards(lists.latest(tongue)))
+    latest = lists.latest(tongue)
+    view = NotFound(lists.counted(tongue), tongue.cards.cards(latest))
     root = urlsplit(tongue.addresses.site).path.rstrip("/") + "/"
-    tongue.show.apart("404.html", root, page, missing=view)
+    tongue.show.apart("404.html", root, page, latest, missing=view)
 
 
 def manifest(site: Site) -> str:

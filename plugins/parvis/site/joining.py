@@ -22,7 +22,7 @@ def write(tongue: Tongue) -> None:
         "join", here.label, about, paths[tongue.lang],
         there=paths, nearest=paths.__getitem__, trail=(heads.section("ambassadors"), here),
     )  # fmt: skip
-    tongue.show.page(paths[tongue.lang], page, join=view(tongue, join))
+    tongue.show.page(paths[tongue.lang], page, (), join=view(tongue, join))
 
 
 def link(heads: Heads) -> Link | None:

@@ -14,8 +14,9 @@ from . import advice, offers, qr, wordings
 from .entries import brief
 from .hashtags import hashtags
 from .offers import Offer
-from .pieces import Piece, Stock
+from .pieces import Piece
 from .show import Views
+from .stock import Stock
 from .tongue import Tongue
 from .views import ROOT, Link, Page, Share
 
@@ -33,17 +34,21 @@ class Kits(Generator):
                 for lang in wordings.languages(piece, stock):
                     tongue = tongues[lang]
                     path = tongue.addresses.share(piece.path, lang)
-                    tongue.show.late(path, None, inputs(tongue, piece), partial(page, tongue, piece, path))
-        advice.give(tongues, stock)
+                    if tongue.show.wants(path):
+                        make = partial(page, tongue, piece, path)
+                        tongue.show.late(path, None, [piece], inputs(tongue, piece), make)
+        if recalled := self.settings["PARVIS_RECALLED"]:
+            advice.repeat(recalled.advice)
+        else:
+            self.context["parvis_advice"] = advice.give(tongues, stock)
 
 
 def inputs(tongue: Tongue, piece: Piece) -> Iterator[str]:
-    """All that a share page is made from."""
-    yield piece.stamp
+    """All that a share page is made from beside its piece."""
     for pair in _there(tongue, piece).items():
         yield from pair
     yield from tongue.drawn.keys(piece)
-    yield str(wordings.shareable(piece.head, tongue.now))
+    yield str(wordings.shareable(piece.share, tongue.now))
 
 
 def page(tongue: Tongue, piece: Piece, path: str) -> tuple[Page, Views]:
@@ -70,7 +75,7 @@ def view(tongue: Tongue, piece: Piece) -> Share:
         until=head.share.until,
         drawn=tongue.drawn.images(piece),
     )
-    if not wordings.shareable(head, tongue.now):
+    if not wordings.shareable(head.share, tongue.now):
         return shown
     told = wordings.telling(piece, item, tongue.lang, tongue.brand.name)
     topics = (topic.label.in_(tongue.lang) for topic in tongue.stock.topics(piece))

@@ -5,6 +5,7 @@ The bytes are the same either way: links are followed by Pelican's own rules, an
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
 from hashlib import blake2b
@@ -21,12 +22,15 @@ from ..matter import Document
 from . import markdown
 from .inside import FILES, TEXTS, Target
 from .pieces import Late, Piece
+from .recall import Recalled
 from .texts import Texts
 
 
 def pieces(settings: dict[str, Any], context: dict[str, Any]) -> list[Late]:
     """Everything that goes out. `context` is Pelican's, with the files it will copy."""
     maker = _Maker(settings, context)
+    if recalled := settings["PARVIS_RECALLED"]:
+        return [*maker.recalled(recalled)]
     made = [maker.piece(document) for document in maker.texts.documents.values() if maker.good(document)]
     if maker.attaches:  # where a file goes is for those to say who ask first
         for piece in sorted(made, key=_turn):
@@ -68,9 +72,9 @@ class _Maker:
         self._further: markdown.Further = settings["PARVIS_MARKDOWN"]
         self._waiting, self._files = settings["PARVIS_LIBRARY"].waiting, context[FILES]
         self._pictures = Pictures(self._known.content, settings["PARVIS_STORE"])
-        self._further = settings["PARVIS_MARKDOWN"]
         self._markdown = str(self._further)
         self._answers = dict[tuple[str, str], str]()
+        self._by = {"html": self._html, "reply": self._reply}
 
     def good(self, document: Document) -> bool:
         """Faults end the run before anything is written, but after other plugins have looked at what was read."""
@@ -81,8 +85,7 @@ class _Maker:
         lang, zone = self._known.brand.lang, self._known.brand.timezone
         state = ("draft" if head.status == "draft" else "pending") if path in self._waiting else ""
         return Late(
-            self._html,
-            self._reply,
+            self._by,
             self._stamp(document, state),
             document=document,
             head=head,
@@ -93,6 +96,25 @@ class _Maker:
             date=datetime.fromtimestamp((head.date or self._now).timestamp(), zone),
             state=state,
         )
+
+    def recalled(self, recalled: Recalled) -> Iterator[Late]:
+        """Pieces as they were, in their order; those that changed say what they say now."""
+        zone, documents = self._known.brand.timezone, self.texts.documents
+        for row in recalled.rows():
+            path = row["source"]
+            piece = Late.__new__(Late)
+            known = vars(piece)
+            known.update(
+                row,
+                _made_by=self._by,
+                document=documents[path],
+                kind=path.split("/", 2)[1],
+                date=datetime.fromtimestamp(row["date"], zone),
+                state="",
+            )
+            if path in recalled.documents:
+                known["stamp"] = self._stamp(documents[path], "")
+            yield piece
 
     def _html(self, piece: Piece) -> str:
         document = piece.document

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from operator import attrgetter
 from typing import NamedTuple
 
 from ..kinds import Testimonial
@@ -19,7 +18,6 @@ from .views import ROOT, Faces, Feed, Home, Link, Listing, Month, Page
 
 PER_PAGE = 20
 VOICES, OWN = 7, 3
-STAMP = attrgetter("stamp")
 TEMPLATES = {"articles": "list", "community": "stream", "testimonials": "wall"}
 
 
@@ -58,14 +56,18 @@ def write(tongue: Tongue) -> None:
 def home(tongue: Tongue) -> None:
     """What the brand says, what the community says, and who its ambassadors are, at a glance."""
     stock, cards, lang = tongue.stock, tongue.cards, tongue.lang
-    articles = cards.cards(stock.listed("articles", lang)[:4])
+    if not tongue.show.wants(tongue.addresses.home(lang)):
+        return
+    newest, heard = stock.listed("articles", lang)[:4], _heard(stock.listed("community", lang), lang)
+    best, faces = _best(stock.listed("testimonials", lang), lang)[:1], people.everybody(tongue)
+    articles = cards.cards(newest)
     section = tongue.addresses.section
     view = Home(
         lead=articles[0] if articles else None,
         articles=articles[1:],
-        voices=cards.cards(_heard(stock.listed("community", lang), lang)),
-        testimonial=next((cards.card(piece) for piece in _best(stock.listed("testimonials", lang), lang)), None),
-        ambassadors=tuple(cards.face(piece) for piece in people.everybody(tongue)),
+        voices=cards.cards(heard),
+        testimonial=next((cards.card(piece) for piece in best), None),
+        ambassadors=tuple(cards.face(piece) for piece in faces),
         topics=counted(tongue),
         articles_url=ROOT + section(lang, "articles"),
         voices_url=ROOT + section(lang, "community"),
@@ -82,7 +84,7 @@ def home(tongue: Tongue) -> None:
             structured.website(tongue.brand, tongue.addresses, lang),
         ),
     )  # fmt: skip
-    tongue.show.page(tongue.addresses.home(lang), page, home=view)
+    tongue.show.page(tongue.addresses.home(lang), page, [*newest, *heard, *best, *faces], home=view)
 
 
 def _heard(voices: Sequence[Piece], lang: str) -> list[Piece]:
@@ -170,13 +172,14 @@ def _ambassadors(tongue: Tongue) -> None:
     paths = tongue.heads.section_everywhere("ambassadors")
     about = tongue.heads.words.gettext("The people who carry our news further, in their own words.")
     page = _head(tongue, "ambassadors", Spot(link, about, paths, (link,)))
+    everybody = people.everybody(tongue)
     view = Faces(
-        everybody=tuple(tongue.cards.face(piece) for piece in people.everybody(tongue)),
+        everybody=tuple(tongue.cards.face(piece) for piece in everybody),
         contact=tongue.brand.contact,
         join=joining.link(tongue.heads),
         ways=tuple(filter(None, (thanks.link(tongue), presskit.link(tongue.heads)))),
     )
-    tongue.show.page(paths[tongue.lang], page, faces=view)
+    tongue.show.page(paths[tongue.lang], page, everybody, faces=view)
 
 
 def _one(
@@ -184,7 +187,7 @@ def _one(
 ) -> None:
     """An index without cards."""
     view = Listing(title=spot.link.label, about=spot.about, months=months, topics=topics)
-    tongue.show.page(spot.paths[tongue.lang], _head(tongue, kind, spot), listing=view)
+    tongue.show.page(spot.paths[tongue.lang], _head(tongue, kind, spot), (), listing=view)
 
 
 def _head(tongue: Tongue, kind: str, spot: Spot) -> Page:
@@ -200,11 +203,12 @@ def _paged(tongue: Tongue, kind: str, spot: Spot, pieces: Sequence[Piece]) -> No
     said = f"{kind} {len(pieces)} {spot!r}"
     for number in range(1, last + 1):
         path = tongue.addresses.page(spot.paths[tongue.lang], tongue.lang, number)
+        if not tongue.show.wants(path):
+            continue
         there = spot.paths if number == 1 else {tongue.lang: path}
         shown = pieces[(number - 1) * PER_PAGE : number * PER_PAGE]
-        inputs = [said, str(number), *map(STAMP, shown)]
         make = partial(_nth, tongue, kind, spot, shown, Place(path, number, last, len(pieces)))
-        tongue.show.late(path, tongue.heads.mapped(path, there), inputs, make)
+        tongue.show.late(path, tongue.heads.mapped(path, there), shown, [said, str(number)], make)
 
 
 def _nth(tongue: Tongue, kind: str, spot: Spot, shown: Sequence[Piece], place: Place) -> tuple[Page, Views]:

@@ -11,7 +11,8 @@ from pelican.writers import Writer
 from ..kinds import Article, Page
 from . import show
 from .addresses import up
-from .pieces import Piece, Stock
+from .pieces import Piece
+from .stock import Stock
 from .tongue import Tongue
 
 PAGE = """<!DOCTYPE html>
@@ -29,13 +30,16 @@ PAGE = """<!DOCTYPE html>
 """
 
 
-def write(stock: Stock, tongues: Mapping[str, Tongue], writer: Writer) -> None:
-    """The first text that claims a path gets it, and none gets the path of a page of ours."""
+def write(stock: Stock, tongues: Mapping[str, Tongue], writer: Writer) -> list[str]:
+    """The first text that claims a path gets it, and none gets the path of a page of ours. Gives the files."""
+    written = []
     taken = {f"{path}index.html" for tongue in tongues.values() for path in _ours(stock, tongue)}
     for piece, file in _claims(stock):
         if file not in taken:
             taken.add(file)
             show.text(writer, file, page(piece, file, tongues[piece.home]))
+            written.append(file)
+    return written
 
 
 def page(piece: Piece, file: str, tongue: Tongue) -> str:

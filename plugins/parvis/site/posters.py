@@ -19,9 +19,11 @@ class Posters(Generator):
         self.context["parvis_sheets"].keep(partial(self.write, writer))
 
     def write(self, writer: Writer) -> None:
+        if self.settings["PARVIS_RECALLED"]:
+            return  # those of the edit's pieces are as they were
         drawn: Drawn = self.context["parvis_drawn"]
         for drawing in drawn.all():
-            show.artifact(writer, drawing.path, [drawing.key], partial(getattr, drawing, "png"))
+            show.artifact(writer, drawing.path, [drawing.key], partial(getattr, drawing, "png"), ())
 
 
 def generators(pelican: Pelican) -> type[Posters]:

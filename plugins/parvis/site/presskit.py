@@ -25,7 +25,7 @@ def write(tongue: Tongue) -> None:
         "kit", here.label, about, paths[tongue.lang],
         there=paths, nearest=paths.__getitem__, trail=(heads.section("ambassadors"), here),
     )  # fmt: skip
-    tongue.show.page(paths[tongue.lang], page, kit=view(tongue, kit))
+    tongue.show.page(paths[tongue.lang], page, (), kit=view(tongue, kit))
 
 
 def link(heads: Heads) -> Link | None:

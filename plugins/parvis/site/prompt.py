@@ -84,5 +84,5 @@ class Taken(Sheets):
         super().__init__(writer)
         self.names: list[tuple[str, Callable[[], str]]] = []
 
-    def take(self, path: str, inputs: str, make: Callable[[], str]) -> None:
+    def take(self, path: str, inputs: str, make: Callable[[], str], shows: Sequence[Piece] | None = None) -> None:
         self.names.append((path, make))

@@ -2,7 +2,8 @@
 
 Other plugins find in Pelican's settings: PARVIS_SETTINGS, PARVIS_LIBRARY, PARVIS_ADDRESSES, PARVIS_NOW,
 PARVIS_PREVIEW, and PARVIS_FAULTS, the list that faults of content go to; they end the run together, before a page
-is written.
+is written. Content is read when generators are asked for, so that a build that begins again reads it again; after an
+edit of some words, the rest of it is as the build before knew it (PARVIS_RECALLED).
 """
 
 from __future__ import annotations
@@ -22,8 +23,10 @@ from pelican.settings import Settings
 from .. import errors, library, matter, settings
 from ..kept import documents as kept
 from ..kept.store import FILE, Store
-from . import code, guard, markdown, people
+from ..library import Library
+from . import code, guard, markdown, people, recall
 from .addresses import Addresses
+from .recall import Recalled
 from .texts import Texts
 
 OURS = ("parvis", "fastbuild", "pelican")
@@ -79,23 +82,45 @@ def prepare(pelican: Pelican) -> None:
         "READERS": {**ours["READERS"], "html": None, "htm": None, "rst": None},
     })  # fmt: skip
     ours.update(dict.fromkeys(OFF) | dict.fromkeys(NOT_WRITTEN, "") | FIXED)
-    _read(ours, known)
 
 
-def _read(ours: Settings, known: settings.Settings) -> None:
+def read(pelican: Pelican) -> None:
     """Content: what is live, and its HTML."""
+    ours = pelican.settings
+    known: settings.Settings = ours["PARVIS_SETTINGS"]
+    following = getattr(pelican, "following", None) if ours["PARVIS_ALONE"] and not ours["PARVIS_PREVIEW"] else None
     collects = gc.isenabled()
     gc.disable()  # all that is read stays until the end
     kept_in = None if os.environ.get("FASTBUILD_FULL") else known.folder / FILE
     store = Store(kept_in, f"{code.stamp()} {ours['PARVIS_MARKDOWN']}")
+    ours.update({"PARVIS_STORE": store, "PARVIS_FOLLOWING": following and following(__package__)})
+    ours["PARVIS_RECALLED"] = recalled = recall.of(ours, known, store)
+    if not (recalled and _go_on(ours, recalled)):
+        ours["PARVIS_RECALLED"] = None
+        _read(ours, known, store)
+    if collects:
+        gc.enable()
+
+
+def _go_on(ours: Settings, recalled: Recalled) -> bool:
+    """From where the build before stood; whether that can be."""
+    books = Library({}, frozenset(), frozenset(), (), recalled.gone)
+    texts = Texts.after(ours, recalled)
+    if texts is None:
+        return False
+    ours.update({"PARVIS_LIBRARY": books, "PARVIS_FAULTS": [], "PARVIS_COPIED": {*recalled.copied}})
+    ours["PARVIS_TEXTS"] = texts
+    ours["PARVIS_FOLLOWING"].take()
+    return True
+
+
+def _read(ours: Settings, known: settings.Settings, store: Store) -> None:
     books = library.read(known, os.environ, ours["PARVIS_NOW"], partial(kept.walk, store=store))
     taken, escapes = people.taken(books, ours["PARVIS_ADDRESSES"]), guard.escapes(known.content)
     faults = [*books.faults, *taken, *escapes]
-    ours.update({"PARVIS_STORE": store, "PARVIS_LIBRARY": books, "PARVIS_FAULTS": faults})
+    ours.update({"PARVIS_LIBRARY": books, "PARVIS_FAULTS": faults})
     ours["PARVIS_TEXTS"] = texts = Texts(ours, store)
     ours["PARVIS_COPIED"] = texts.check(faults)
-    if collects:
-        gc.enable()
 
 
 def alone(settings: Settings) -> bool:
@@ -120,4 +145,5 @@ def stop_at_faults(generators: Sequence[Generator]) -> None:
 
 def register() -> None:
     signals.initialized.connect(prepare)
+    signals.get_generators.connect(read)
     signals.all_generators_finalized.connect(stop_at_faults)

@@ -5,16 +5,18 @@ fastbuild's writer makes the others by as many hands as the machine lends; any o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from typing import Any
 
 from pelican.writers import Writer
 
 from . import show
+from .pieces import Piece
 
-Sheet = tuple[str, str, Callable[[], str]]
-"""A path below the output folder, what stands for all that its text is made from, and what makes it."""
+Sheet = tuple[str, str, Callable[[], str], Sequence[Piece] | None]
+"""A path below the output folder, what stands for all that its text is made from, what makes it, and the pieces whose
+words it shows, where somebody said so."""
 
 
 class Sheets:
@@ -27,15 +29,20 @@ class Sheets:
         self._taken: set[str] = set()
         self._over = False
 
-    def take(self, path: str, inputs: str, make: Callable[[], str]) -> None:
+    def wants(self, path: str) -> bool:
+        """Whether it may come out another than it is live."""
+        ask = getattr(self.writer, "wants", None)
+        return ask is None or bool(ask(path))
+
+    def take(self, path: str, inputs: str, make: Callable[[], str], shows: Sequence[Piece] | None = None) -> None:
         """Raises RuntimeError where the path stands twice."""
         if path in self._taken:
             raise RuntimeError(f"two pages want to be {path}")
         self._taken.add(path)
         if self._over:
-            self._write(path, inputs, make)
+            self._write(path, inputs, make, shows)
         else:
-            self._sheets.append((path, inputs, make))
+            self._sheets.append((path, inputs, make, shows))
 
     def keep(self, work: Callable[[], None]) -> None:
         """Work that writes artifacts: they are made together with the pages."""
@@ -55,8 +62,8 @@ class Sheets:
             for sheet in sheets:
                 self._write(*sheet)
 
-    def _write(self, path: str, inputs: str, make: Callable[[], str]) -> None:
+    def _write(self, path: str, inputs: str, make: Callable[[], str], shows: Sequence[Piece] | None) -> None:
         if hasattr(self.writer, "artifact"):
-            show.artifact(self.writer, path, [inputs], make)
+            show.artifact(self.writer, path, [inputs], make, shows)
         else:
             show.text(self.writer, path, make())

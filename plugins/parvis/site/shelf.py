@@ -19,16 +19,16 @@ class Shelf:
 
     def __init__(self, lang: str, articles: Sequence[Piece], store: Store) -> None:
         self._name, self._articles, self._store = f"related {lang}", articles, store
-        self._places = {article.document.path: place for place, article in enumerate(articles)}
+        self._places = {article.source: place for place, article in enumerate(articles)}
 
     def beside(self, piece: Piece, step: int) -> Piece | None:
         """The next older article (`step` 1) or the next newer one (-1)."""
-        place = self._places.get(piece.document.path, -2) + step
+        place = self._places.get(piece.source, -2) + step
         return self._articles[place] if 0 <= place < len(self._articles) else None
 
     def related(self, piece: Piece) -> list[Piece]:
         """Other articles with most tags in common, the newest first among equals."""
-        own = self._places.get(piece.document.path)
+        own = self._places.get(piece.source)
         best = self._near(piece, own) if own is None else self._related[own]
         return [self._articles[place] for place in best]
 
@@ -58,4 +58,4 @@ class Shelf:
 
 
 def _tags(piece: Piece) -> set[str]:
-    return {tag.casefold() for tag in piece.head.tags}
+    return {tag.casefold() for tag in piece.tags}

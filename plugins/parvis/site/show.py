@@ -23,6 +23,7 @@ from .addresses import up
 from .views import ROOT, Link, Page, Site
 
 if TYPE_CHECKING:
+    from .pieces import Piece
     from .sheets import Sheets
 
 MARK = ROOT.rstrip("/")
@@ -55,12 +56,26 @@ def text(writer: Writer, path: str, content: str) -> None:
     writer.write_file(path, Written(content), {})
 
 
-def artifact(writer: Writer, path: str, inputs: Sequence[str], make: Callable[[], bytes | str]) -> None:
+def stays(writer: Writer, path: str) -> None:
+    """Says that a file would come out as it is live; only to a writer that said so much of an edit."""
+    keep: Any = getattr(writer, "keep", None)
+    keep(path)
+
+
+def artifact(
+    writer: Writer,
+    path: str,
+    inputs: Sequence[str],
+    make: Callable[[], bytes | str],
+    shows: Iterable[Piece] | None = None,
+) -> None:
     """Writes the bytes that `make` gives. A writer that keeps what it wrote leaves `make` alone where `inputs` are as
-    they were: they say all that the bytes depend on, but for our own code and its libraries, which are added here."""
+    they were: they say all that the bytes depend on, but for our own code and its libraries, which are added here.
+    `shows` are the pieces whose words are among them; None says nothing of that."""
     kept = getattr(writer, "artifact", None)
     if kept:
-        kept(path, (code.stamp(), *inputs), make)
+        names = None if shows is None else dict.fromkeys(piece.source for piece in shows)
+        kept(path, (code.stamp(), *inputs), make, names)
         return
     file = Path(sanitised_join(writer.output_path, path))
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -99,27 +114,39 @@ class Show:
     stamp: str = ""
     pages: list[Mapped] = field(default_factory=list)
 
-    def page(self, path: str, page: Page, **view: object) -> None:
-        """Hands over `path`/index.html, made by the template that the page's kind names, of nothing but its views."""
-        self.pages.append(Mapped(page.canonical, page.translations, page.noindex))
-        self.apart(f"{path}index.html", up(path), page, **view)
+    def wants(self, path: str) -> bool:
+        """Whether `path`/index.html may be another than it was: what it shows is worth finding out only then."""
+        return self.sheets.wants(f"{path}index.html")
 
-    def apart(self, file: str, root: str, page: Page, **view: object) -> None:
+    def page(self, path: str, page: Page, shows: Sequence[Piece] | None = None, **view: object) -> None:
+        """Hands over `path`/index.html, made by the template that the page's kind names, of nothing but its views.
+        `shows` are the pieces whose words are in them; None says nothing of that."""
+        self.pages.append(Mapped(page.canonical, page.translations, page.noindex))
+        self.apart(f"{path}index.html", up(path), page, shows, **view)
+
+    def apart(self, file: str, root: str, page: Page, shows: Sequence[Piece] | None = None, **view: object) -> None:
         """The same for a file that is on no map, with `root` before the addresses of this site."""
         seen = stamp([self.stamp, root, repr(page), *(f"{name} {shown!r}" for name, shown in view.items())])
-        self.sheets.take(file, seen, partial(self.html, page, root, **view))
+        self.sheets.take(file, seen, partial(self.html, page, root, **view), shows)
 
     def late(
-        self, path: str, mapped: Mapped | None, inputs: Iterable[str], make: Callable[[], tuple[Page, Views]]
+        self,
+        path: str,
+        mapped: Mapped | None,
+        shows: Sequence[Piece],
+        inputs: Iterable[str],
+        make: Callable[[], tuple[Page, Views]],
     ) -> None:
         """The same for a page whose head and views are made only where it is written.
 
-        `inputs` say all that they are made from, but for what `stamp` stands for: the stamps of the pieces they show,
-        which of them, and what is asked of the clock. `mapped` is None for what no search engine is to know of.
+        `shows` are all pieces whose words they have, and `inputs` say what else they are made from, but for what
+        `stamp` stands for: which pieces stand where, and what is asked of the clock. `mapped` is None for what no
+        search engine is to know of.
         """
         if mapped:
             self.pages.append(mapped)
-        self.sheets.take(f"{path}index.html", stamp([self.stamp, *inputs]), partial(self._made, up(path), make))
+        seen = stamp([self.stamp, *[piece.stamp for piece in shows], "", *inputs])
+        self.sheets.take(f"{path}index.html", seen, partial(self._made, up(path), make), shows)
 
     def _made(self, root: str, make: Callable[[], tuple[Page, Views]]) -> str:
         page, views = make()

@@ -13,6 +13,7 @@ from markdown import Markdown
 
 from .. import html, library
 from ..errors import Fault
+from ..kept.documents import Hollow
 from ..kept.store import Store
 from ..kinds import Said
 from ..library import Library
@@ -20,6 +21,7 @@ from ..matter import Document
 from . import bounds, guard, markdown
 from .ahead import Ahead
 from .inside import TEXTS, Linking, Target
+from .recall import Recalled
 
 HINT = "say it more simply: shorter paragraphs, fewer levels"
 
@@ -48,6 +50,28 @@ class Texts:
         self.notes = {path: Note(*said) for path, said in store.all("links").items() if path in self.documents}
         self._missing = {path for path, document in self.documents.items() if not self._noted(path, document)}
         self._ahead = Ahead([self.documents[path] for path in self.documents if path in self._missing], self._made)
+
+    @classmethod
+    def after(cls, settings: dict[str, Any], recalled: Recalled) -> Texts | None:
+        """As the build before knew them, but for those that changed; None where more follows from these than what
+        shows them."""
+        known, store = settings["PARVIS_SETTINGS"], settings["PARVIS_STORE"]
+        made = cls.__new__(cls)
+        made._settings, made._store, made._known, made._files, made.notes = settings, store, known, {}, {}
+        made._missing, made._ahead = set(), Ahead([], made._made)
+        documents, urls = dict[str, Document](), dict[str, str]()
+        for path, url, digest in recalled.places():
+            documents[path] = Hollow(path, digest, f"{known.folder}/{path}", store)
+            urls[path.removeprefix("content/")] = url
+        made.documents, made.urls = documents, urls
+        made.going = dict.fromkeys(documents, True) | dict.fromkeys(recalled.withheld, False)
+        for path, document in recalled.documents.items():
+            note = made.renewed(document)
+            if not note or note.attaches or not recalled.copied.issuperset(note.files):
+                return None
+            made.notes[path] = note
+            store.put("links", path, note)
+        return made
 
     def _noted(self, path: str, document: Document) -> bool:
         note = self.notes.get(path)

@@ -17,7 +17,7 @@ from .views import ROOT, Crowd, Link, Thanked, Thanks
 
 
 def write(tongue: Tongue) -> None:
-    if not _there(tongue, tongue.lang):
+    if not _there(tongue, tongue.lang) or not tongue.show.wants(tongue.addresses.beside(tongue.lang, "thanks")):
         return
     heads, here, address = tongue.heads, tongue.heads.beside("thanks"), tongue.addresses.beside
     paths = {lang: address(lang, "thanks") for lang in tongue.brand.languages if _there(tongue, lang)}
@@ -27,7 +27,8 @@ def write(tongue: Tongue) -> None:
         there=paths, nearest=lambda lang: tongue.addresses.section(lang, "ambassadors"),
         trail=(heads.section("ambassadors"), here),
     )  # fmt: skip
-    tongue.show.page(paths[tongue.lang], page, thanks=roll(tongue))
+    named = people.everybody(tongue, "thanks")
+    tongue.show.page(paths[tongue.lang], page, named, thanks=roll(tongue))
 
 
 def link(tongue: Tongue) -> Link | None:

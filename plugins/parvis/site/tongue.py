@@ -13,8 +13,8 @@ from .addresses import Addresses
 from .cards import Cards
 from .drawn import Drawn
 from .heads import Heads
-from .pieces import Stock
 from .show import Show
+from .stock import Stock
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ class Turning(Generator):
 
     def generate_output(self, writer: Writer) -> None:
         tell = getattr(writer, "until", None)
-        if tell:
+        if tell and not self.settings["PARVIS_RECALLED"]:  # else that is known
             documents = self.settings["PARVIS_LIBRARY"].documents.values()
             tell(following(self.settings["PARVIS_NOW"], (document.head for document in documents)))
 

@@ -14,11 +14,12 @@ from itertools import islice, tee
 from typing import TypeVar
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-from ..kinds import Head
 from ..model import Entry
+from ..share import Share
 from . import commercial
 from .phrases import Idea, Phrase, alike, made
-from .pieces import Piece, Stock
+from .pieces import Piece
+from .stock import Stock
 
 Thing = TypeVar("Thing")
 FEWEST = 2
@@ -83,9 +84,8 @@ def labelled(label: str, words: str) -> str:
     return f"{label} – {words}" if label else words
 
 
-def shareable(head: Head, now: datetime) -> bool:
-    """Whether its time to be shared has come and is not over."""
-    share = head.share
+def shareable(share: Share, now: datetime) -> bool:
+    """Whether the time to be shared has come and is not over."""
     return (share.embargo is None or share.embargo <= now) and (share.until is None or now <= share.until)
 
 
@@ -94,7 +94,7 @@ def languages(piece: Piece, stock: Stock) -> tuple[str, ...]:
 
     Where it is translated, the translation has the page of its language.
     """
-    share, there = piece.head.share, stock.translations(piece)
+    share, there = piece.share, stock.translations(piece)
     if not share.wordings:
         return (piece.home,)
     return tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +29,7 @@ PARVIS = {"feeds": {"items": 40}, "now": "2026-11-20T12:00:00+01:00"}
 '''
 TOPICS = "  extra:\n    fr: En plus\n    en: More\n    tags: [" + ", ".join(corpus.TOPICS[:30]) + "]\n"
 SOURCE = "\n{0}: {{kind: feed, path: demo/forum.rss, into: community, label: {{fr: {0}, en: {0}}}}}\n"
+LINKED = re.compile(r"\{filename\}[^\s)\"]*?([\w-]+\.md)")
 COLOURS = "#0b4f6c", "#5b2a86", "#1f6f43", "#8a1c4a"
 
 
@@ -148,7 +149,14 @@ def same_date(hub: Hub) -> None:
 
 
 def draft(hub: Hub) -> None:
-    _change(hub.file("articles"), status="draft")
+    """Of an article that no text links to: a link to what is not published is a fault."""
+    linked = {name for text in _texts(hub) for name in LINKED.findall(text)}
+    free = [path for path in sorted((hub.folder / "content/articles").glob("*.md")) if path.name not in linked]
+    _change(hub.chance.choice(free), status="draft")
+
+
+def _texts(hub: Hub) -> Iterator[str]:
+    return (path.read_text("utf-8") for path in sorted((hub.folder / "content").rglob("*.md")))
 
 
 def hide(hub: Hub) -> None:

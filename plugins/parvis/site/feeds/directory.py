@@ -31,19 +31,20 @@ def groups(tongue: Tongue) -> Iterator[FeedGroup]:
 
 def write(tongue: Tongue) -> None:
     """The page of all feeds."""
-    words, heads, about = tongue.heads.words.gettext, tongue.heads, list(groups(tongue))
-    mine = tuple(
-        row for piece in people.everybody(tongue, "feed") for row in _of(tongue, people.person(piece), tongue.lang)
-    )
+    paths, heads, words = tongue.heads.section_everywhere("feeds"), tongue.heads, tongue.heads.words.gettext
+    if not tongue.show.wants(paths[tongue.lang]):
+        return
+    about, fed = list(groups(tongue)), people.everybody(tongue, "feed")
+    mine = tuple(row for piece in fed for row in _of(tongue, people.person(piece), tongue.lang))
     if mine:
         title = words("Feeds of our ambassadors, made for sharing")
         about.append(FeedGroup(title, mine, folded=len(mine) > MANY))
-    paths, link = heads.section_everywhere("feeds"), heads.section("feeds")
+    link = heads.section("feeds")
     page = heads.page(
         "feeds", link.label, words("Subscribe in a feed reader: no account, no tracking."), paths[tongue.lang],
         there=paths, nearest=paths.__getitem__, trail=(link,),
     )  # fmt: skip
-    tongue.show.page(paths[tongue.lang], page, feeds=Feeds(tuple(about), lists(tongue)))
+    tongue.show.page(paths[tongue.lang], page, fed, feeds=Feeds(tuple(about), lists(tongue)))
 
 
 def personal(tongue: Tongue, head: Ambassador) -> Iterator[Feed]:

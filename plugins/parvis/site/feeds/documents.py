@@ -15,9 +15,11 @@ from pelican.writers import Writer
 from ...operator import Feeds
 from .. import show
 from ..addresses import Addresses
+from ..pieces import Piece
 from . import history, jsonfeed, xml
-from .channel import Channel, Sheet
-from .holding import Held
+from .channel import TYPES, Channel, Sheet
+from .holding import Held, Made
+from .streams import Stream
 
 Document = Callable[[Channel, Sheet, Iterable[str]], bytes]
 DOCUMENTS: MappingProxyType[str, Document] = MappingProxyType(
@@ -52,6 +54,11 @@ class Desk:
         for _, write in sorted(self._asked, key=itemgetter(0)):
             write()
 
+    def wants(self, path: str, ends: Iterable[str] = TYPES) -> bool:
+        """Whether any form of a document may come out another than it is live."""
+        ask = getattr(self.writer, "wants", None)
+        return ask is None or any(ask(f"{path}.{end}") for end in ends)
+
     def one(self, channel: Channel, path: str, held: Sequence[Held], ends: Iterable[str]) -> None:
         """A feed of the newest entries alone. `path` has no ending, `held` the newest first."""
         weights = [entry.weight for entry in held]
@@ -60,21 +67,30 @@ class Desk:
         for end in ends:
             self._write(channel, f"{path}.{end}", end, batch)
 
-    def all(self, channel: Channel, path: str, held: Sequence[Held], ends: Iterable[str]) -> None:
-        """A feed with all its archives."""
-        oldest = held[::-1]
-        budget = self.limits.max_bytes - AROUND - history.room_for_gone(self.limits.max_bytes)
-        years, weights = [entry.date.year for entry in oldest], [entry.weight for entry in oldest]
-        archives, start = history.cut(years, weights, items=self.limits.items, budget=budget)
+    def all(self, stream: Stream, made: Made) -> bool:
+        """A feed with all its archives. Whether that is all: an edit that moves where they begin is more than one."""
+        path, oldest = stream.path, stream.pieces[::-1]
+        cut = self._cut(oldest)
+        archives, start = found = cut(made.weights(oldest))
+        before = made.weights_before(oldest)
+        if before and cut(before) != found:
+            return False
         names = [*(f"{path}/{archive.name}" for archive in archives), path]
         spans = [*((archive.start, archive.end) for archive in archives), (start, len(oldest))]
         for place, (first, last) in enumerate(spans):
-            batch = _batch(oldest[first:last][::-1])
-            for end in ends:
+            if not self.wants(names[place], stream.ends):
+                continue
+            batch = _batch([made.held(piece) for piece in oldest[first:last][::-1]])
+            for end in stream.ends:
                 older = f"{names[place - 1]}.{end}" if place else ""
                 newer = f"{names[place + 1]}.{end}" if place < len(archives) else ""
                 current = f"{path}.{end}" if place < len(archives) else ""
-                self._write(channel, f"{names[place]}.{end}", end, batch, (older, newer, current))
+                self._write(stream.channel, f"{names[place]}.{end}", end, batch, (older, newer, current))
+        return True
+
+    def _cut(self, oldest: Sequence[Piece]) -> Callable[[Sequence[int]], tuple[list[history.Archive], int]]:
+        budget = self.limits.max_bytes - AROUND - history.room_for_gone(self.limits.max_bytes)
+        return partial(history.cut, [piece.date.year for piece in oldest], items=self.limits.items, budget=budget)
 
     def _write(
         self, channel: Channel, path: str, end: str, batch: Batch, near: tuple[str, str, str] = ("", "", "")
@@ -84,8 +100,8 @@ class Desk:
             channel = replace(channel, gone=())
         sheet = Sheet(self.addresses.absolute(path), batch.updated, older, newer, current)
         inputs = [repr(channel), repr(sheet), batch.stamp]
-        make = partial(_made, channel, sheet, end, batch.held)
-        self._asked.append((end, partial(show.artifact, self.writer, path, inputs, make)))
+        make, shows = partial(_made, channel, sheet, end, batch.held), [entry.piece for entry in batch.held]
+        self._asked.append((end, partial(show.artifact, self.writer, path, inputs, make, shows)))
 
 
 def _batch(held: Sequence[Held]) -> Batch:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from ...kept.store import Store
 from ...model import Entry
 from .. import entries
 from ..pieces import Piece
+from ..recall import Recalled
 from ..tongue import Tongue
 from . import jsonfeed, xml
 
@@ -23,8 +24,10 @@ AROUND = 3000
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One entry of a feed. `stamp` says all that its bytes depend on, `weight` what they are at most in any format."""
+    """One entry of a feed, of a `piece`. `stamp` says all that its bytes depend on, `weight` what they are at
+    most in any format."""
 
+    piece: Piece
     stamp: str
     date: datetime
     updated: datetime
@@ -41,13 +44,21 @@ class Made:
         self._held, self._entries = dict[str, Held](), dict[str, Entry]()
         self._end, self._texts = "", dict[str, str]()
 
+    def weights(self, pieces: Sequence[Piece]) -> list[int]:
+        return list(map(self._scales.weight, pieces))
+
+    def weights_before(self, pieces: Sequence[Piece]) -> list[int]:
+        """The same as the build before had it, after an edit; else nothing."""
+        before, weigh = self._scales.before, self._scales.weight
+        return [before[p.source] if p.source in before else weigh(p) for p in pieces] if before else []
+
     def held(self, piece: Piece) -> Held:
         path, known = piece.document.path, self._tongue
         if path not in self._held:
             updated = entries.changed(piece, known.settings, known.now)
             stamp = f"{entries.stamp(piece, known.settings, updated)} {self._place}"
             self._held[path] = Held(
-                stamp, piece.date, updated, self._scales.weight(piece), lambda end: self._text(piece, end)
+                piece, stamp, piece.date, updated, self._scales.weight(piece), lambda end: self._text(piece, end)
             )
         return self._held[path]
 
@@ -71,9 +82,16 @@ class Made:
 class Scales:
     """What entries weigh: as many bytes at most, in any format. That of a piece is kept from build to build."""
 
-    def __init__(self, store: Store) -> None:
-        self._store, self._known = store, dict[str, int](store.all("weights"))
+    def __init__(self, store: Store, recalled: Recalled | None = None) -> None:
+        self._store, self._alone = store, recalled is None
+        self._known = recalled.weights() if recalled else dict[str, int](store.all("weights"))
         self._asked = set[str]()
+        self.before = recalled.weighed() if recalled else {}
+        """After an edit, what the pieces that changed weighed, by their source."""
+
+    def known(self, piece: Piece) -> int:
+        """0 where nobody asked."""
+        return self._known.get(piece.stamp, 0)
 
     def weight(self, piece: Piece) -> int:
         """Without making it: each mark of markup becomes a reference of up to five letters."""
@@ -87,7 +105,8 @@ class Scales:
 
     def forget(self) -> None:
         """Of what nobody asked for any more."""
-        self._store.drop("weights", self._known.keys() - self._asked)
+        if self._alone:
+            self._store.drop("weights", self._known.keys() - self._asked)
 
 
 def weight_of(*texts: str) -> int:

@@ -23,7 +23,8 @@ class Feeds(Generator):
         self.context["parvis_sheets"].keep(partial(self.write, writer))
 
     def write(self, writer: Writer) -> None:
-        scales = Scales(self.settings["PARVIS_STORE"])
+        scales = Scales(self.settings["PARVIS_STORE"], self.settings["PARVIS_RECALLED"])
+        self.context["parvis_scales"] = scales
         for tongue in self.context["parvis_tongues"].values():
             with show.by_one(writer):  # feeds of one language have their entries in common
                 self._of(tongue, writer, Made(tongue, scales))
@@ -32,11 +33,14 @@ class Feeds(Generator):
     def _of(self, tongue: Tongue, writer: Writer, made: Made) -> None:
         desk = Desk(writer, tongue.addresses, tongue.settings.operator.feeds)
         gone = streams.gone(tongue, self.settings["PARVIS_LIBRARY"].gone)
-        for stream in (*streams.main(tongue, gone), *streams.shelves(tongue)):
-            write = desk.all if stream.complete else desk.one
-            write(stream.channel, stream.path, [made.held(piece) for piece in stream.pieces], stream.ends)
+        for stream in streams.main(tongue, gone):
+            if not desk.all(stream, made):
+                self.settings["PARVIS_FOLLOWING"].give_up()
+        for stream in streams.shelves(tongue):
+            if desk.wants(stream.path, stream.ends):
+                desk.one(stream.channel, stream.path, [made.held(piece) for piece in stream.pieces], stream.ends)
         _lists(writer, tongue)
-        for shared in sharing.feeds(tongue, made):
+        for shared in sharing.feeds(tongue, made, desk.wants):
             desk.one(shared.channel, shared.path, shared.held, TYPES)
         desk.done()
 
@@ -45,7 +49,7 @@ def _lists(writer: Writer, tongue: Tongue) -> None:
     """Our feeds as OPML, and the blogroll where there is one."""
     for name, data in (("feeds", directory.ours(tongue)), ("blogroll", directory.blogroll(tongue))):
         if data:
-            show.artifact(writer, tongue.addresses.opml(tongue.lang, name), [data.decode()], partial(bytes, data))
+            show.artifact(writer, tongue.addresses.opml(tongue.lang, name), [data.decode()], partial(bytes, data), ())
 
 
 def generators(pelican: Pelican) -> type[Feeds]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -33,8 +34,9 @@ class Shared:
     held: Sequence[Held]
 
 
-def feeds(tongue: Tongue, made: Made) -> Iterator[Shared]:
-    """For each ambassador who shares in this language, as far as they agreed: one of all, and one for each topic."""
+def feeds(tongue: Tongue, made: Made, wants: Callable[[str], bool]) -> Iterator[Shared]:
+    """For each ambassador who shares in this language, as far as they agreed: one of all, and one for each topic;
+    those alone whose path is wanted."""
     seen, handed = set(), Handed(tongue, made)
     for piece in tongue.stock.listed("ambassadors", tongue.lang):
         head = people.person(piece)
@@ -43,10 +45,11 @@ def feeds(tongue: Tongue, made: Made) -> Iterator[Shared]:
         seen.add(head.handle)
         if tongue.lang in (head.languages or tongue.brand.languages):
             for topic in ("", *streams.shared_topics(tongue, head)):
-                yield _feed(tongue, piece, topic, handed)
+                if wants(path := streams.shared_path(tongue, head, tongue.lang, topic)):
+                    yield _feed(tongue, piece, topic, handed, path)
 
 
-def _feed(tongue: Tongue, piece: Piece, topic: str, handed: Handed) -> Shared:
+def _feed(tongue: Tongue, piece: Piece, topic: str, handed: Handed, path: str) -> Shared:
     head = people.person(piece)
     topics = {topic} if topic else set(head.topics)
     held = [handed.held(p, head) for p, about in handed.pieces if not topics or not topics.isdisjoint(about)]
@@ -55,7 +58,6 @@ def _feed(tongue: Tongue, piece: Piece, topic: str, handed: Handed) -> Shared:
     id = "/".join(filter(None, ("ambassador", head.handle, topic, tongue.lang)))
     text = tongue.heads.words.gettext("Ready to share: each entry has its words and its link.")
     channel = streams.channel(tongue, id, ROOT + people.home(tongue, piece), " – ".join(about), text)
-    path = streams.shared_path(tongue, head, tongue.lang, topic)
     return Shared(channel, path, sorted(held, key=lambda entry: entry.date, reverse=True))
 
 
@@ -66,8 +68,13 @@ class Handed:
         self._tongue, self._made = tongue, made
         self._known, self._entries = dict[str, Held](), dict[tuple[str, str], Entry]()
         self._texts = dict[tuple[str, str, str], str]()
-        pieces = (piece for piece in tongue.stock.stream(tongue.lang) if to_share(tongue, piece))
-        self.pieces = [(piece, {topic.id for topic in tongue.stock.topics(piece)}) for piece in pieces]
+
+    @cached_property
+    def pieces(self) -> list[tuple[Piece, set[str]]]:
+        """What there is to share, with its topics."""
+        stock, lang = self._tongue.stock, self._tongue.lang
+        pieces = (piece for piece in stock.stream(lang) if to_share(self._tongue, piece))
+        return [(piece, {topic.id for topic in stock.topics(piece)}) for piece in pieces]
 
     def held(self, piece: Piece, head: Ambassador) -> Held:
         """An entry of their own id, since some readers show an id once over all feeds."""
@@ -87,7 +94,7 @@ class Handed:
             share = piece.head.share.given(tongue.lang, own=True)
             given = [ready.text for texts in share.values() for ready in texts]
             weight = weight_of(piece.head.title, *given, *given)
-            self._known[path] = Held(stamp, date, max(known.updated, date), weight, known.text)
+            self._known[path] = Held(piece, stamp, date, max(known.updated, date), weight, known.text)
         return self._known[path]
 
     def _text(self, piece: Piece, tie: str, end: str) -> str:
@@ -101,10 +108,10 @@ class Handed:
 
 def to_share(tongue: Tongue, piece: Piece) -> bool:
     """Articles, and voices that the brand gave wordings for, in this language, while it is time."""
-    share = piece.head.share
+    share = piece.share
     spoken = piece.lang == tongue.lang or bool(share.given(tongue.lang, own=False))
     wanted = piece.kind == "articles" or bool(share.wordings)
-    return spoken and wanted and not piece.state and wordings.shareable(piece.head, tongue.now)
+    return spoken and wanted and not piece.state and wordings.shareable(piece.share, tongue.now)
 
 
 def since(piece: Piece) -> datetime:

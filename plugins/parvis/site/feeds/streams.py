@@ -9,10 +9,10 @@ from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
 
-from ...kinds import Ambassador, Article, Said
+from ...kinds import Ambassador
 from ...slugs import slug
 from .. import entries
-from ..pieces import Piece
+from ..pieces import SAID, Piece
 from ..tongue import Tongue
 from . import history
 from .channel import TYPES, Channel, Gone
@@ -96,9 +96,8 @@ def categories(tongue: Tongue) -> dict[str, list[Piece]]:
     """The articles of each category; spellings that make one address are one, named as in its newest article."""
     found, names = defaultdict[str, list[Piece]](list), dict[str, str]()
     for piece in _live(tongue.stock.listed("articles", tongue.lang)):
-        if isinstance(piece.head, Article) and slug(piece.head.category):
-            name = names.setdefault(slug(piece.head.category), piece.head.category)
-            found[name].append(piece)
+        if shelf := slug(piece.place):
+            found[names.setdefault(shelf, piece.place)].append(piece)
     return dict(sorted(found.items()))
 
 
@@ -106,8 +105,8 @@ def sources(tongue: Tongue) -> dict[str, list[Piece]]:
     """What came by each source."""
     found = defaultdict[str, list[Piece]](list)
     for piece in _live(tongue.stock.stream(tongue.lang)):
-        if isinstance(piece.head, Said) and piece.head.source:
-            found[piece.head.source].append(piece)
+        if piece.kind in SAID and piece.place:
+            found[piece.place].append(piece)
     return dict(sorted(found.items()))
 
 
