@@ -42,6 +42,7 @@ def written(folder: Path, facts: dict[str, str], rows: dict[str, list[int]]) -> 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shelves, "PAGE", 4)
+    monkeypatch.setattr(shelves, "MANY", 8)
 
 
 @given(facts=FACTS, rows=st.dictionaries(NAMES, st.lists(st.integers(0, 40), max_size=5), max_size=20), data=st.data())
@@ -63,6 +64,8 @@ def test_what_is_asked_for_is_found_as_if_all_were_understood(
     reading = {name: row for name, row in whole.rows().items() if places.intersection(row[3])}
     assert kept(folder).rows_of(places) == reading
     assert kept(folder).place(key, str) == list(facts).index(key)
+    every_place = kept(folder)
+    assert [every_place.place(each, str) for each in facts] == list(every)
 
 
 def test_only_what_was_set_is_written(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ TABLE = "outputs"
 PAGE, SHELVES = 1000, 64
 """Facts on a page, and shelves for rows: of a large site only some are written anew."""
 MANY = 20
-"""Facts from which on all rows are understood at once."""
+"""Facts from which on all rows are understood at once, and all facts."""
 OPEN = "g!"
 """How keys begin of what is no content and no list."""
 Row = list[Any]
@@ -114,7 +114,9 @@ class Shelves:
         """Of a fact; it is added where it is not there yet, with what `word` says of it."""
         found = self._places.get(key)
         if found is None:
-            found = self._looked_up(key)
+            if not self._all and len(self._places) > MANY:
+                self.facts()
+            found = self._places.get(key) if self._all else self._looked_up(key)
             if found is None:
                 found = self._added(key, word(key))
             self._places[key] = found
@@ -142,7 +144,7 @@ class Shelves:
 
     def _looked_up(self, key: str) -> int | None:
         said = _bytes(key)
-        for number in range(0 if self._all else len(self._pages)):
+        for number in range(len(self._pages)):
             raw = self._raw_pages.get(number)
             if (raw is None or said in raw) and key in (keys := self._page(number)[0]):
                 return number * PAGE + keys.index(key)
