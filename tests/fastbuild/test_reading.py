@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.utils import SafeDatetime, get_date
 
 from fastbuild import forks
-from fastbuild.reading import moments
+from fastbuild.reading import moments, spots
 from fastbuild.reading.light import Date
 from tests.fastbuild.sites import Site, tree
 
@@ -132,3 +133,29 @@ def test_a_date_is_shown_as_by_pelican(when: Any, pieces: list[str]) -> None:
         return
 
     assert Date(*parts).strftime(form) == expected
+
+
+NAMES = st.lists(st.sampled_from(("a", "b", "..", ".", "", "content", "x.md")), max_size=6).map("/".join)
+
+
+@given(base=NAMES.map("/site/{}".format), path=NAMES | NAMES.map("/site/{}".format))
+def test_a_path_below_a_folder_is_spelt_as_python_spells_it(base: str, path: str) -> None:
+    found = spots.below(path, base)
+
+    assert found in {None, os.path.relpath(os.path.join(base, path), base)}  # noqa: PTH118
+
+
+def test_a_path_below_a_plain_folder_is_found() -> None:
+    assert spots.below("notes/../images/a.png", "/site/content") == "images/a.png"
+    assert spots.below("/site/content/notes/a.md", "/site/content") == "notes/a.md"
+    assert spots.below("../secret", "/site/content") is None
+
+
+@given(
+    date=st.datetimes(),
+    forms=st.lists(st.sampled_from(("%Y-%m-%d", "%-d %B", "%a %H:%M", "plain", "100%%")), max_size=6),
+)
+def test_a_date_says_again_what_it_said(date: Any, forms: list[str]) -> None:
+    own, theirs = Date.like(date), SafeDatetime(*date.timetuple()[:6], date.microsecond)
+
+    assert [own.strftime(form) for form in forms] == [theirs.strftime(form) for form in forms]

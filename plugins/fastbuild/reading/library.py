@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from pelican.contents import Content, SkipStub
@@ -234,7 +233,8 @@ class Library:
         store.commit()
 
     def _digest(self, path: str) -> str:
-        return digest(Path(self._place(path)).read_bytes())
+        with open(self._place(path), "rb", buffering=0) as file:  # noqa: PTH123 - nothing in between costs
+            return digest(file.readall())
 
     def _place(self, path: str) -> str:
         return os.path.join(self._generator.path, path)  # noqa: PTH118 - as Pelican spells it

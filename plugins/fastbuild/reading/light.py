@@ -12,6 +12,7 @@ from pelican.contents import Article, Content, Page
 from pelican.utils import SafeDatetime
 
 from ..tracking.reads import READS
+from . import spots
 
 DIRECTIVE = re.compile("%-?.", re.DOTALL)
 C89 = frozenset("aAbBcdfGHIjmMpSUuVwWxXyYzZ%")  # pelican.utils.strftime
@@ -31,6 +32,7 @@ PLACED = {
 """What addresses may depend on: they are computed anew once one of these was set."""
 _simple: dict[str, bool] = {}
 _lasting: dict[str, bool] = {}
+_links: dict[str, re.Pattern[str]] = {}
 
 
 def is_simple(form: str) -> bool:
@@ -166,7 +168,20 @@ class Light(Content):
     def get_static_links(self) -> set[str]:
         self.fill()
         known = self._static_links
+        if known is None and "static" not in self._content and "attach" not in self._content:
+            return set()
         return set(known) if known is not None else super().get_static_links()
+
+    def get_relative_source_path(self, source_path: str | None = None) -> str | None:
+        path = source_path or self.source_path
+        found = spots.below(path, self.settings["PATH"]) if path else None
+        return found if found else super().get_relative_source_path(source_path)
+
+    def _get_intrasite_link_regex(self) -> re.Pattern[str]:
+        form = self.settings["INTRASITE_LINK_REGEX"]
+        if form not in _links:
+            _links[form] = super()._get_intrasite_link_regex()
+        return _links[form]
 
     def refresh_metadata_intersite_links(self) -> None:
         self.fill()

@@ -45,7 +45,8 @@ def row(content: Content) -> tuple[list[Any], str]:
     head.append([_names(kind, found.get(name)) for name, kind in WRAPPED.items()])
     head.append(_date(found["date"]) if "date" in found else None)
     flags = OVERRIDDEN * ("override_save_as" in found) + TRANSLATION * ("translation" in metadata)
-    head.append(flags + LINKED * _is_linked(content) + ATTACHING * ("attach" in f"{content._content}{metadata}"))
+    texts = [each for each in (content._content, *metadata.values()) if isinstance(each, str)]
+    head.append(flags + LINKED * _is_linked(content) + ATTACHING * any("attach" in each for each in texts))
     head.append(sorted(content.get_static_links()))
     return [*head, digest_of([rest, encode(head)]), digest_of([content._content])], rest
 
