@@ -15,10 +15,8 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins import signals
 
 from . import artifacts, copies, lock, options, places, roll, staging, store, watching
-from .edit import OTHERS
 from .following import Following, Stale
 from .publication import Published, Standing, publish
-from .reading.register import TABLE as REGISTERS
 from .refusal import CONFIG, CONTENT, MACHINE, refuse
 from .roll import Roll
 from .run import Run
@@ -90,9 +88,10 @@ class Pelican(pelican.Pelican):
         self._make(kept, ledger)
         if WISHES.share:
             WISHES.share.note(self._places.next, self._run.asked)
-        published = self._publish(kept, live, lambda: kept.standing | ledger.standing(), again=not WISHES.part)
+        published = self._publish(kept, ledger.live, lambda: kept.standing | ledger.standing(), again=not WISHES.part)
         ledger.save(published.roll.files, watching.sight.noted if watching.sight else 0)
-        self._run.store.put(REGISTERS, self._run.registers)
+        for table, rows in self._run.last.items():
+            self._run.store.put(table, rows)
         self._run.store.commit()
         published.note()
 
@@ -105,10 +104,10 @@ class Pelican(pelican.Pelican):
 
     def _live(self) -> Roll | None:
         """The roll of the live site, where nobody has touched it since; and, for this run, whether only texts have
-        changed."""
+        changed: then the look at the outputs still goes on."""
         edit, folder = watching.edit, self._places.notes
         watching.edit = None
-        if self._run and edit and edit.folder == str(folder) and not WISHES.part and edit.found != OTHERS:
+        if self._run and edit and edit.folder == str(folder) and not WISHES.part:
             self._run.edit = edit
             return roll.read(folder)
         return roll.holding(folder, self._places.live)
@@ -123,6 +122,7 @@ class Pelican(pelican.Pelican):
         finally:
             signals.content_written.disconnect(self._count)
         if self._run:
+            ledger.heed_touched()
             self._run.hold()
             if ledger.vanished:
                 self._run.edit = None  # it is published the careful way

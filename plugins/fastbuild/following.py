@@ -52,7 +52,7 @@ class Following:
 
     def remember(self, name: str, data: bytes) -> None:
         """It is there only for a build that finds the site as this one leaves it."""
-        self.run.store.put(TABLE, {f"{self.package} {name}": data})
+        self.run.last.setdefault(TABLE, {})[f"{self.package} {name}"] = data
 
     def take(self) -> None:
         """Says that all of `changed` are texts of the plugin's, that only their words are others, and that it asks for

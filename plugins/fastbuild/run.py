@@ -49,8 +49,9 @@ class Run:
     """Whether one of them has gone the short way, after an edit."""
     asked: set[str] = field(default_factory=set)
     """Names of all pages and feeds of the site, where only a part of them is made."""
-    registers: dict[str, bytes] = field(default_factory=dict)
-    """Rows of `reading.register` for the store, once the site that they are of is live."""
+    last: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    """By table, rows for the store that count once the site that they are of is live: after a build that failed, what
+    changed is told from the one before it."""
     later: list[Callable[[], None]] = field(default_factory=list)
     """What comes next anyway, and this process may do while copies of it read."""
     _begun: bool = False

@@ -55,9 +55,8 @@ def kept(run: Run, kind: str) -> Register | None:
 
 
 def keep(run: Run, kind: str, made: Register) -> None:
-    """Not before the site is live: after a build that failed, what changed is told from the one before it."""
     row = [getattr(made, field.name) for field in fields(made)]
-    run.registers[kind] = json.dumps(row, separators=(",", ":")).encode()
+    run.last.setdefault(TABLE, {})[kind] = json.dumps(row, separators=(",", ":")).encode()
 
 
 def of(  # noqa: PLR0917 - the parts of a register

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..digests import digest
+from ..edit import OTHERS
 from ..following import ANY
 from ..places import Places
 from ..roll import Roll
@@ -52,6 +53,7 @@ class Ledger:
     def open(self, facts: Facts) -> None:
         """Before the first output: what the last build left."""
         self._facts = facts
+        self.heed_touched()
         shelves = self._shelves = Shelves(self.run.store, self.run.epoch)
         edit = self.run.edit
         self.run.edit = edit if edit and shelves.noted == edit.note.build else None
@@ -62,6 +64,11 @@ class Ledger:
             self.fallen = {name: row[0] for name, row in fallen.items()}
         else:
             (self._keys, self._words), self._before = shelves.facts(), shelves.rows()
+
+    def heed_touched(self) -> None:
+        """Waits for what the look at the outputs found: where somebody touched them, there is more to do."""
+        if self.run.edit and self.run.edit.found == OTHERS:
+            self.run.edit = self.live = None
 
     @property
     def count(self) -> int:
