@@ -121,6 +121,7 @@ class Pelican(pelican.Pelican):
                 super().run()
         finally:
             signals.content_written.disconnect(self._count)
+            ledger.run.settle()
         if self._run:
             ledger.heed_touched()
             self._run.hold()

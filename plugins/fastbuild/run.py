@@ -52,8 +52,10 @@ class Run:
     last: dict[str, dict[str, bytes]] = field(default_factory=dict)
     """By table, rows for the store that count once the site that they are of is live: after a build that failed, what
     changed is told from the one before it."""
-    later: list[Callable[[], None]] = field(default_factory=list)
+    next: list[Callable[[], None]] = field(default_factory=list)
     """What comes next anyway, and this process may do while copies of it read."""
+    later: list[Callable[[], None]] = field(default_factory=list)
+    """What is to be done in the end, or while copies of this process are at work."""
     _begun: bool = False
 
     def __post_init__(self) -> None:
@@ -64,6 +66,11 @@ class Run:
         return WISHES.jobs or self.options.jobs or forks.processors()
 
     def meanwhile(self) -> None:
+        while self.next:
+            self.next.pop()()
+        self.settle()
+
+    def settle(self) -> None:
         while self.later:
             self.later.pop()()
 

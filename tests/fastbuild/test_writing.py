@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from fastbuild import forks, store
-from fastbuild.reading.library import Library
+from fastbuild.reading import bodies
 from fastbuild.tracking.reads import CHANGED, READS, UNKNOWABLE, Tracked
 from fastbuild.writing import hands
 from fastbuild.writing.ledger import Ledger
@@ -146,8 +146,9 @@ def test_a_first_build_knows_of_each_page_what_it_was_made_from(
     monkeypatch.setattr(store, "NEW", f"PRAGMA page_size = 512; {store.NEW.split(';', 1)[1]}")
     monkeypatch.setattr(store, "PRAGMAS", "PRAGMA cache_size = 1;")
     monkeypatch.setattr(store, "PATIENCE", 0.1)
+    monkeypatch.setattr(bodies, "SMALL", 0)
     if lost:
-        monkeypatch.setattr(Library, "_put_bodies", lambda _, bodies: bodies.clear())
+        monkeypatch.setattr(bodies.Bodies, "add", lambda _, found: None)
     known: list[bool] = []
     take = Ledger.take
 

@@ -19,6 +19,7 @@ from ..inputs import elsewhere
 from ..run import Run
 from ..wishes import WISHES
 from . import register, states
+from .bodies import Bodies
 from .files import Stamp
 from .files import stamp as _stamp
 from .kinds import Kind
@@ -40,7 +41,7 @@ class Library:
     def __init__(self, run: Run, generator: CachingGenerator, kind: Kind, files: dict[str, Stamp | None]) -> None:
         self._run, self._generator, self._kind, self._files = run, generator, kind, files
         self._of_time = generator.settings.get("DEFAULT_DATE") == "fs"
-        self._bodies: dict[str, bytes] = {}
+        self._bodies = Bodies(run, kind.name)
 
     def contents(self, *, alone: bool) -> Iterator[Content]:
         """`alone`: one after the other, by this process, as Pelican does, and nothing of it is kept."""
@@ -82,9 +83,14 @@ class Library:
                 rows[path] = moved[path] = ([[*stamp], *row[0][1:]], row[1])
             else:
                 unread.append(path)
+        self._bodies.wait = not known and not self._run.doubts
         fresh = self._read(unread)
         rows.update(fresh)
-        self._keep({**moved, **fresh}, known.keys() - rows.keys())
+        keep = partial(self._keep, {**moved, **fresh}, known.keys() - rows.keys())
+        if self._bodies.wait:
+            self._run.later.append(keep)
+        else:
+            keep()
         return rows
 
     def _known(self) -> dict[str, Row]:
@@ -113,8 +119,9 @@ class Library:
                 if whole:
                     bodies.append((path, body))
                 if len(bodies) == BATCH:
-                    self._put_bodies(bodies)
-        self._put_bodies(bodies)
+                    self._bodies.add(bodies)
+                    bodies = []
+        self._bodies.add(bodies)
         for path, reason in sorted(reasons):
             logger.info("fastbuild: %s is read each time: %s", path, reason)
         return fresh
@@ -207,24 +214,17 @@ class Library:
         path = content.__dict__["_path"]
         body = self._bodies.get(path)
         if body is None:
-            body = self._run.store.row(f"{self._kind.name} bodies", path)
-        if body is None:
             with logs.silence():
                 text = str(self._from_file(path, self._kind.light)._content)
-            self._bodies[path] = body = text.encode("utf-8", "surrogatepass")
+            body = text.encode("utf-8", "surrogatepass")
+            self._bodies.hold(path, body)
         return body.decode("utf-8", "surrogatepass")
-
-    def _put_bodies(self, bodies: list[tuple[str, bytes]]) -> None:
-        if self._run.doubts or self._run.store.off:
-            self._bodies.update(bodies)
-        else:
-            self._run.store.put(f"{self._kind.name} bodies", bodies)
-        bodies.clear()
 
     def _keep(self, rows: dict[str, Row], gone: set[str]) -> None:
         store, name = self._run.store, self._kind.name
         if self._run.doubts or not (rows or gone):
             return
+        self._bodies.save()
         store.drop(register.TABLE, [name])
         store.put("epochs", {name: self._run.epoch.encode()})
         store.put(name, ((path, line(first) + rest) for path, (first, rest) in rows.items()))

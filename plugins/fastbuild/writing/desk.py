@@ -214,7 +214,7 @@ class Desk(Feeding, Staying):
         self.run.written += len(sheets)
         self.run.store.commit()  # SQLite locks other processes out once it has no memory for what is open
         self._kept = {}
-        made = Hands(self.facts, settings, self.run.jobs, not self.run.doubts).make(sheets)
+        made = Hands(self.facts, settings, self.run.jobs, not self.run.doubts, self.run.settle).make(sheets)
         self._kept.clear()
         for sheet in sheets:
             known = made.get(sheet.name)

@@ -59,7 +59,7 @@ class Articles(Writing, reading.Articles):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not strangers(self.settings, ()):  # a plugin may still add to the environment that templates are compiled in
-            self.run.later.append(self._compile)
+            self.run.next.append(self._compile)
 
     def _compile(self) -> None:
         """Templates that will be asked for; a fault in them shows when they are."""

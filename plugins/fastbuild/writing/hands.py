@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -24,6 +24,7 @@ from .ledger import Made
 from .sheets import Sheet
 
 logger = logging.getLogger("pelican.writers")  # whose words these are
+ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 Result = tuple[str, list[str], list[logs.Said]]
 """Digest of the bytes, keys of what was read, what was logged."""
 
@@ -40,6 +41,8 @@ class Hands:
     settings: frozenset[str]
     jobs: int
     tracking: bool
+    meanwhile: Callable[[], None]
+    """What this process does while copies of it begin."""
 
     def make(self, sheets: Sequence[Sheet]) -> dict[str, Made]:
         """Writes all. What comes out is noted by the name of its file."""
@@ -67,7 +70,7 @@ class Hands:
             if self.tracking:
                 work.enter_context(watched())
             READS.settings, READS.tracked = self.settings, self.facts.tracked
-            done = forks.shared(sheets, partial(self._made, silence), self.jobs, _kin)
+            done = forks.shared(sheets, partial(self._made, silence), self.jobs, _kin, self.meanwhile)
             try:
                 return {place: _understood(result) for place, result in done}
             finally:
@@ -113,10 +116,21 @@ def _bytes(text: str | bytes) -> bytes:
 
 
 def _put(file: str, data: bytes) -> None:
+    """With nothing in between that costs, thousands of times."""
     try:
-        written = open(file, "wb")  # noqa: PTH123, SIM115 - nothing in between costs, thousands of times
+        written = os.open(file, ANEW, 0o666)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120
-        written = open(file, "wb")  # noqa: PTH123, SIM115
-    with written:
-        written.write(data)
+        _make(os.path.dirname(file))  # noqa: PTH120
+        written = os.open(file, ANEW, 0o666)
+    try:
+        while data:
+            data = data[os.write(written, data) :]
+    finally:
+        os.close(written)
+
+
+def _make(folder: str) -> None:
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except OSError:  # the one above is not there either, or another process has made it
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
