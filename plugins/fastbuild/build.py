@@ -15,6 +15,7 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins import signals
 
 from . import artifacts, copies, lock, options, places, roll, staging, store, watching
+from .following import TABLE as REMEMBERED
 from .following import Following, Stale
 from .publication import Published, Standing, publish
 from .refusal import CONFIG, CONTENT, MACHINE, refuse
@@ -90,6 +91,8 @@ class Pelican(pelican.Pelican):
             WISHES.share.note(self._places.next, self._run.asked)
         published = self._publish(kept, ledger.live, lambda: kept.standing | ledger.standing(), again=not WISHES.part)
         ledger.save(published.roll.files, watching.sight.noted if watching.sight else 0)
+        if not self._run.edit:
+            self._run.store.clear(REMEMBERED)
         for table, rows in self._run.last.items():
             self._run.store.put(table, rows)
         self._run.store.commit()

@@ -51,7 +51,8 @@ class Following:
         return self.run.store.row(TABLE, f"{self.package} {name}")
 
     def remember(self, name: str, data: bytes) -> None:
-        """It is there only for a build that finds the site as this one leaves it."""
+        """It is there only for a build that finds the site as this one leaves it. After an edit, all else that was
+        remembered stays."""
         self.run.last.setdefault(TABLE, {})[f"{self.package} {name}"] = data
 
     def take(self) -> None:

@@ -135,7 +135,7 @@ def _changed(files: frozenset[str], found: Recalled, known: Settings, store: Sto
 def _stands(before: Document, after: Document) -> bool:
     """Whether nothing but the words of it is another: body, title, summary, and who said yes to them."""
     head = before.head
-    if head.share != NOTHING or head.date is None:
+    if head.share != NOTHING:
         return False
     if isinstance(head, Article) and not head.moved_from:
         return after.head == replace(head, title=after.head.title, summary=getattr(after.head, "summary", ""))
@@ -156,7 +156,7 @@ def remember(settings: Mapping[str, Any], context: Mapping[str, Any]) -> None:
         following.remember(SINCE, _json(recalled.since | rows))
         return
     texts = settings["PARVIS_TEXTS"]
-    if any(note.attaches for note in texts.notes.values()) or any(p.head.date is None for p in stock.pieces):
+    if any(note.attaches for note in texts.notes.values()):
         return
     books: Library = settings["PARVIS_LIBRARY"]
     told = {
