@@ -13,25 +13,26 @@ from array import array
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from .stamps import FOLDER, MISSING, Stamp, differing, look, packed, stamp
+from .stamps import FOLDER, MISSING, Stamp, differing, look, stamp
+from .tables import Table
 
 NAME = "roll"
 FORMAT = 1
-Table = Mapping[str, Stamp]
+Stamps = Mapping[str, Stamp]
 
 
 @dataclass(frozen=True, slots=True)
 class Roll:
     """Paths from the site's folder on, with `/`; those of folders end in it, that of the site itself is ''."""
 
-    files: Table
-    folders: Table
-    spare: Table = field(default_factory=dict)
+    files: Stamps
+    folders: Stamps
+    spare: Stamps = field(default_factory=dict)
     """The folders of the spare; empty where there is none."""
     since: tuple[str, ...] = ()
     """What the spare has otherwise, or lacks, or what only it has."""
@@ -59,7 +60,7 @@ class Roll:
         """Whether all stamps are those of now."""
         return _hold(site, self.files) and _hold(site, self.folders)
 
-    def has(self, stamps: Table) -> bool:
+    def has(self, stamps: Stamps) -> bool:
         """Whether these files and folders of the site had these stamps."""
         return all(stamp in (self.files.get(path), self.folders.get(path)) for path, stamp in stamps.items())
 
@@ -76,45 +77,40 @@ class Roll:
         parents = {path[: path.rstrip("/").rfind("/") + 1] for path in (*self.files, *self.folders) if path}
         return frozenset(self.files) | (self.folders.keys() - parents - {""})
 
-    def rows(self, site: Path) -> dict[str, Stamp]:
+    def rows(self, site: Path) -> Table:
         """As `stamps.walk` finds them."""
-        return {
-            f"{site}/{path}".rstrip("/"): stamp for table in (self.files, self.folders) for path, stamp in table.items()
-        }
+        files, folders = Table.of(self.files), Table.of(self.folders)
+        paths = [f"{site}/{path}" for path in files.paths] + [f"{site}/{path}"[:-1] for path in folders.paths]
+        return Table(paths, files.numbers + folders.numbers)
 
-    def after(self, site: Path, changed: Iterable[str], folders: Table) -> Roll:
+    def after(self, site: Path, changed: Iterable[str], folders: Stamps) -> Roll:
         """The roll once these entries are others, and the site's folders were these before."""
-        files, known = dict(self.files), dict(folders)
-        touched = {""}
-        for path in changed:
-            files.pop(path, None)
-            touched.update(path[: i + 1] for i, letter in enumerate(path) if letter == "/")
-            if not path.endswith("/") and (found := look(f"{site}/{path}", follow=False))[0] not in (
-                FOLDER,
-                MISSING[0],
-            ):
-                files[path] = found
-        for path in touched:
-            found = look(f"{site}/{path}", follow=False)
-            known.pop(path, None)
-            if found[0] == FOLDER:
-                known[path] = found
-        gone = {path for path in touched if path not in known}
-        return Roll(files, _without(known, gone))
+        names = {path for path in changed if not path.endswith("/")}
+        touched = {path[: i + 1] for path in changed for i, letter in enumerate(path) if letter == "/"} | {""}
+        now = {path: look(f"{site}/{path}", follow=False) for path in (*names, *touched)}
+        there = {path: now[path] for path in names if now[path][0] not in (FOLDER, MISSING[0])}
+        known = {path: now[path] for path in touched if now[path][0] == FOLDER}
+        if there.keys() == names and known.keys() == touched:
+            same = Table.of(self.files).with_others(there), Table.of(folders).with_others(known)
+            if same[0] and same[1]:
+                return Roll(same[0], same[1])
+        files = {path: stamp for path, stamp in self.files.items() if path not in names} | there
+        kept = {path: stamp for path, stamp in folders.items() if path not in touched} | known
+        return Roll(files, _without(kept, touched - known.keys()))
 
     def laid_anew(self, site: Path, changed: Iterable[str]) -> Roll:
         """The roll once the site is another folder of links to the same files, but for the changed entries."""
         made = self.after(site, changed, self.folders)
         return Roll(made.files, made.folders_in(site))
 
-    def folders_in(self, site: Path) -> Table:
+    def folders_in(self, site: Path) -> Stamps:
         """The folders as they stand in another site of the same ones."""
         return {path: look(f"{site}/{path}", follow=False) for path in self.folders}
 
     def write(self, folder: Path) -> None:
-        tables = (self.files, self.folders, self.spare)
-        text = "\0".join(path for table in tables for path in table).encode("utf-8", "surrogateescape")
-        body = text + b"".join(packed(table.values()).tobytes() for table in tables)
+        tables = [Table.of(stamps) for stamps in (self.files, self.folders, self.spare)]
+        text = "\0".join(chain.from_iterable(table.paths for table in tables)).encode("utf-8", "surrogateescape")
+        body = text + b"".join(table.numbers.tobytes() for table in tables)
         sizes = [len(table) for table in tables]
         head = {"format": FORMAT, "check": crc32(body), "text": len(text), "sizes": sizes, "since": self.since}
         new = folder / f"{NAME}.new"
@@ -145,20 +141,22 @@ def forget(folder: Path) -> None:
 def _understood(head: Any, body: bytes) -> Roll | None:
     if head["format"] != FORMAT or head["check"] != crc32(body):
         return None
-    paths = iter(body[: head["text"]].decode("utf-8", "surrogateescape").split("\0"))
+    paths = body[: head["text"]].decode("utf-8", "surrogateescape").split("\0")
     numbers = array("q")
     numbers.frombytes(body[head["text"] :])
-    stamps = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
-    files, folders, spare = (dict(islice(zip(paths, stamps, strict=False), size)) for size in head["sizes"])
+    ends = [*accumulate(head["sizes"], initial=0)]
+    if len(numbers) != 3 * ends[-1]:
+        return None
+    files, folders, spare = (Table(paths[start:end], numbers[3 * start : 3 * end]) for start, end in pairwise(ends))
     return Roll(files, folders, spare, tuple(head["since"]))
 
 
-def _hold(site: Path, table: Table) -> bool:
-    start = f"{site}/"
-    return not differing([start + path for path in table], packed(table.values()), follow=False)
+def _hold(site: Path, stamps: Stamps) -> bool:
+    start, table = f"{site}/", Table.of(stamps)
+    return not differing([start + path for path in table.paths], table.numbers, follow=False)
 
 
-def _without(table: Table, gone: Iterable[str]) -> dict[str, Stamp]:
+def _without(stamps: Stamps, gone: Iterable[str]) -> Stamps:
     """Where a folder is gone, so are those below it."""
     starts = tuple(gone)
-    return {path: stamp for path, stamp in table.items() if not path.startswith(starts)} if starts else dict(table)
+    return {path: stamp for path, stamp in stamps.items() if not path.startswith(starts)} if starts else stamps

@@ -18,6 +18,7 @@ from typing import Any
 from zlib import crc32
 
 from .stamps import FOLDER, Stamp, children, differing, packed
+from .tables import Table
 
 FORMAT = 1
 NAME = "seen"
@@ -42,12 +43,13 @@ class Side:
     def of(cls, rows: Mapping[str, Stamp], known: Mapping[tuple[str, Stamp], bytes], *, follow: bool) -> Side:
         """`known` spares reading what was read before. New digests are taken on a CI, whose next checkout has other
         times and inodes; elsewhere they would cost each build more than they save."""
-        on_ci = os.environ.get("CI")
+        on_ci, table = os.environ.get("CI"), Table.of(rows)
         if not (on_ci or known):
-            return cls(list(rows), packed(rows.values()), bytes(SIZE * len(rows)), follow)
+            return cls(table.paths, table.numbers, bytes(SIZE * len(rows)), follow)
         take = digest_of_file if on_ci else _unknown
-        made = (UNKNOWN if stamp[0] < 0 else known.get((path, stamp)) or take(path) for path, stamp in rows.items())
-        return cls(list(rows), packed(rows.values()), b"".join(made), follow)
+        pairs = table.known.items()
+        made = (UNKNOWN if stamp[0] < 0 else known.get((path, stamp)) or take(path) for path, stamp in pairs)
+        return cls(table.paths, table.numbers, b"".join(made), follow)
 
     def known(self) -> dict[tuple[str, Stamp], bytes]:
         if not self.digests.strip(b"\0"):
