@@ -30,6 +30,7 @@ PLACED = {
     "override_save_as",
 }
 """What addresses may depend on: they are computed anew once one of these was set."""
+_own = object.__getattribute__
 _simple: dict[str, bool] = {}
 _lasting: dict[str, bool] = {}
 _links: dict[str, re.Pattern[str]] = {}
@@ -190,12 +191,24 @@ class Light(Content):
 
 
 def _watched(content: Light, name: str) -> Any:
-    """What starts with a line is Pelican's own business, or noted where it is fetched."""
-    if READS.keys is not None and name[0] != "_":
-        path = object.__getattribute__(content, "__dict__").get("relative_source_path")
-        if path is not None:  # else it is only being made, of a file whose body was lost
-            READS.keys[f"{'t' if name == 'translations' else 'm'} {path}"] = None
-    return object.__getattribute__(content, name)
+    """What starts with a line is Pelican's own business, or noted where it is fetched. Short: it is asked for each look
+    at a content that a template takes."""
+    keys = READS.keys
+    if keys is not None and name[0] != "_":
+        known = _own(content, "__dict__")
+        key = known.get("_key") if name != "translations" else None
+        if key or (key := _key(known, name)):
+            keys[key] = None
+    return _own(content, name)
+
+
+def _key(known: dict[str, Any], name: str) -> str:
+    path = known.get("relative_source_path")
+    if path is None:  # it is only being made, of a file whose body was lost
+        return ""
+    if name == "translations":
+        return f"t {path}"
+    return str(known.setdefault("_key", f"m {path}"))
 
 
 @contextmanager
