@@ -86,9 +86,10 @@ def by_place(contents: Iterable[Content], places: Mapping[int, int]) -> list[Con
 def periods(dates: list[Content], articles: list[Content], settings: Mapping[str, Any]) -> dict[str, list[Any]]:
     """What `ArticlesGenerator._build_period_archives` gives."""
     archives: dict[str, list[Any]] = defaultdict(list)
-    places = {id(article): place for place, article in enumerate(articles)}
+    wanted = {name: settings[f"{name.upper()}_ARCHIVE_SAVE_AS"] for name in PERIODS}
+    places = {id(article): place for place, article in enumerate(articles if any(wanted.values()) else ())}
     for name, key in PERIODS.items():
-        save_as = settings[f"{name.upper()}_ARCHIVE_SAVE_AS"]
+        save_as = wanted[name]
         if not save_as:
             continue
         for period, found in groupby(dates, key=key):
