@@ -32,11 +32,13 @@ BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Batch(NamedTuple):
-    """What one document holds, what stands for all of it, and when the last of it was updated."""
+    """What one document holds, what stands for all of it, when the last of it was updated, and all pieces whose words
+    decide over that."""
 
     held: Sequence[Held]
     stamp: str
     updated: datetime
+    shows: Sequence[Piece]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Desk:
         """A feed of the newest entries alone. `path` has no ending, `held` the newest first."""
         weights = [entry.weight for entry in held]
         count = history.newest(weights, items=self.limits.items, budget=self.limits.max_bytes - AROUND)
-        batch = _batch(held[:count])
+        batch = _batch(held[:count], held[count : count + 1])  # were the next one shorter, it would be in
         for end in ends:
             self._write(channel, f"{path}.{end}", end, batch)
 
@@ -100,13 +102,14 @@ class Desk:
             channel = replace(channel, gone=())
         sheet = Sheet(self.addresses.absolute(path), batch.updated, older, newer, current)
         inputs = [repr(channel), repr(sheet), batch.stamp]
-        make, shows = partial(_made, channel, sheet, end, batch.held), [entry.piece for entry in batch.held]
-        self._asked.append((end, partial(show.artifact, self.writer, path, inputs, make, shows)))
+        make = partial(_made, channel, sheet, end, batch.held)
+        self._asked.append((end, partial(show.artifact, self.writer, path, inputs, make, batch.shows)))
 
 
-def _batch(held: Sequence[Held]) -> Batch:
+def _batch(held: Sequence[Held], next: Sequence[Held] = ()) -> Batch:
     updated = max((entry.updated for entry in held), default=BEGINNING)
-    return Batch(held, show.stamp(entry.stamp for entry in held), updated)
+    shows = [entry.piece for entry in (*held, *next)]
+    return Batch(held, show.stamp(entry.stamp for entry in held), updated, shows)
 
 
 def _made(channel: Channel, sheet: Sheet, end: str, held: Sequence[Held]) -> bytes:
