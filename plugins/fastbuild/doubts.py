@@ -48,12 +48,13 @@ def local_modules() -> dict[str, ModuleType]:
     """Those that are neither Python's own nor installed: settings, and plugins that lie with the site."""
     folders = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
     theirs = tuple({form + os.sep for path in folders for form in (path, os.path.realpath(path))})
+    main = sys.modules.get("__main__")  # it has other names too, such as that of `multiprocessing`
     found = ((name, module, getattr(module, "__file__", None)) for name, module in list(sys.modules.items()))
     near = [(name, module, file) for name, module, file in found if file and not file.startswith(theirs)]
     return {
         name: module
         for name, module, file in near
-        if name != "__main__" and not os.path.realpath(file).startswith(theirs)
+        if module is not main and not os.path.realpath(file).startswith(theirs)
     }
 
 
