@@ -51,11 +51,20 @@ def local_modules() -> dict[str, ModuleType]:
     main = sys.modules.get("__main__")  # it has other names too, such as that of `multiprocessing`
     found = ((name, module, getattr(module, "__file__", None)) for name, module in list(sys.modules.items()))
     near = [(name, module, file) for name, module, file in found if file and not file.startswith(theirs)]
+    known: dict[str, str] = {}
     return {
-        name: module
-        for name, module, file in near
-        if module is not main and not os.path.realpath(file).startswith(theirs)
+        name: module for name, module, file in near if module is not main and not _real(file, known).startswith(theirs)
     }
+
+
+def _real(file: str, known: dict[str, str]) -> str:
+    """Where a file lies; `known` are folders that were asked for before."""
+    folder, _, name = file.rpartition(os.sep)
+    if not folder or Path(file).is_symlink():
+        return os.path.realpath(file)
+    if folder not in known:
+        known[folder] = os.path.realpath(folder)
+    return f"{known[folder]}{os.sep}{name}"
 
 
 def _inconstant(module: ModuleType) -> Iterator[tuple[int, str]]:

@@ -55,13 +55,14 @@ def of_modules() -> Iterator[dict[str, Stamp]]:
 
 def code() -> set[Path]:
     """Each module that is not installed; of a package the outermost folder that is one."""
-    files = (Path(str(module.__file__)).absolute() for module in local_modules().values())
-    return {_outermost(file) for file in files}
+    files = [Path(str(module.__file__)).absolute() for module in local_modules().values()]
+    outermost = {folder: _outermost(folder) for folder in {file.parent for file in files}}
+    return {outermost[file.parent] or file for file in files}
 
 
-def _outermost(file: Path) -> Path:
-    packages = [folder for folder in file.parents if (folder / "__init__.py").exists()]
-    return packages[-1] if packages else file
+def _outermost(folder: Path) -> Path | None:
+    packages = [each for each in (folder, *folder.parents) if (each / "__init__.py").exists()]
+    return packages[-1] if packages else None
 
 
 def shelves() -> list[str]:

@@ -78,9 +78,16 @@ def carried(live: str, built: str, paths: Iterable[str]) -> Iterator[bool]:
         folder, _, name = path.rpartition("/")
         if folder not in there:
             there.add(folder)
-            Path(built, folder).mkdir(parents=True, exist_ok=True)
+            _folder(f"{built}/{folder}")
         if name:
             yield _linked(f"{live}/{path}", f"{built}/{path}")
+
+
+def _folder(path: str) -> None:
+    try:
+        os.mkdir(path)  # noqa: PTH102 - most times the one above is there, and this is not
+    except OSError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103
 
 
 def _linked(live: str, target: str) -> bool:
