@@ -14,6 +14,8 @@ from .claims import Claiming
 Key = tuple[str, int, str, Any]
 KIN = 256
 """Feeds that one process makes, since they have entries in common."""
+MOST = 4096
+"""Entries that are kept: of feeds without an end there are as many as texts."""
 
 
 class Rss(Rss201rev2Feed):
@@ -67,6 +69,8 @@ class Feeding(Claiming):
         key = type(feed).__name__, id(item), self.site_url, item._context.get("localsiteurl")
         entry = self._entries.get(key)
         if entry is None:
+            if len(self._entries) >= MOST:
+                self._entries.clear()
             with READS.noted() as keys:
                 super()._add_item_to_the_feed(feed, item)
             entry = self._entries[key] = Entry(feed.items.pop())
