@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,9 @@ class Clock:
         tell(time.perf_counter() - wall, processor() - cpu, self._made)
         del writer.artifact
 
-    def _at_once(self, writer: KeepingWriter, path: str, inputs: Sequence[str], make: Callable[[], bytes]) -> None:
+    def _at_once(
+        self, writer: KeepingWriter, path: str, inputs: Sequence[str], make: Callable[[], bytes], _shows: Iterable[str]
+    ) -> None:
         """Not together with the pages, as it would be: what each feed takes is to be seen."""
         KeepingWriter.artifact(writer, path, inputs, lambda: self._make(path, make))
 
