@@ -38,14 +38,16 @@ def shared(
     meanwhile: Callable[[], None] = lambda: None,
 ) -> Iterator[tuple[int, bytes]]:
     """What `work` gave for an item, with its place in `items`; in no order, and as it comes. Missing are items that a
-    copy failed on, or that `work` gave None for. Neighbours of one `kin`, but for 0, are done by one process. This one
-    begins with what it is to do `meanwhile`, where there are copies."""
-    jobs = min(jobs, processors() if jobs > 1 else 1, max(1, len(items) // FEWEST))
+    copy failed on, or that `work` gave None for. Neighbours of one `kin`, but for 0, are done by one process; those of
+    a kin above 0 are worth a copy. This process begins with what it is to do `meanwhile`, where there are copies."""
+    kins = [kin(item) for item in items]
+    worth = max(1, len(items) // FEWEST, len({each for each in kins if each > 0}))
+    jobs = min(jobs, processors() if jobs > 1 else 1, worth)
     if jobs < 2:
         yield from _done(enumerate(items), work)
         return
     handful = max(1, min(16, len(items) // (jobs * 8)), -(-len(items) // HANDFULS))
-    handfuls = list(_handfuls([kin(item) for item in items], handful))
+    handfuls = list(_handfuls(kins, handful))
     waiting = _pipe(range(len(handfuls)))
     taken = ((place, items[place]) for number in _numbers(waiting) for place in handfuls[number])
     copies: list[tuple[int, IO[bytes]]] = []

@@ -6,6 +6,7 @@ file gets an instance of its own, as in Pelican.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pelican.readers
@@ -15,6 +16,8 @@ from pelican.utils import pelican_open
 from .markdown import Tuned, is_short
 
 NAME = "fastbuild.markdown"
+PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:!?()'’«»…\u00a0–—-](?!\Z)|[.!?…»]\Z)*")
+"""One line of words, in which no part of Python-Markdown but `smarty`, and `abbr` with a glossary, finds anything."""
 
 
 class MarkdownReader(pelican.readers.MarkdownReader):
@@ -57,15 +60,20 @@ class Fields:
 
     def __init__(self, md: Markdown) -> None:
         self._md = md
+        glossaries = (getattr(each, "glossary", ()) for each in md.registeredExtensions)
+        self._asked = "smarty" in md.treeprocessors or any(glossaries)
         self.preprocessors = self
 
     def deregister(self, name: str) -> None:
         """Only meanwhile: see `convert`."""
 
     def reset(self) -> None:
-        self._md.reset()
+        """Only before a field that asks for it."""
 
     def convert(self, text: str) -> str:
+        if not self._asked and PLAIN.fullmatch(text):
+            return f"<p>{text}</p>"
+        self._md.reset()
         meta: Any = self._md.preprocessors["meta"]
         meta.awake = False
         try:

@@ -29,6 +29,20 @@ def test_neighbours_of_one_kin_are_done_by_one_process() -> None:
     assert len({done[place] for place in range(100, 170)}) == len({done[place] for place in range(170, 240)}) == 1
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no copies of a process here")
+def test_a_few_that_are_costly_in_two_ways_are_worth_a_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[int] = []
+    copied = forks._copied
+    monkeypatch.setattr(forks, "_copied", lambda *given: begun.append(1) or copied(*given))
+    monkeypatch.setattr(forks, "processors", lambda: 2)
+
+    for kins in ([1, 1, 2, 2], [1, 1, 1], [0, 0, 0], [-1, -1, -2]):
+        assert len(list(forks.shared(range(len(kins)), process, 2, kins.__getitem__))) == len(kins)
+        begun.append(0)
+
+    assert begun == [1, 0, 0, 0, 0]
+
+
 def test_what_a_copy_fails_on_is_left_to_the_caller() -> None:
     first = os.getpid()
 

@@ -36,6 +36,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "named": {"extensions": ["markdown.extensions.smarty", "fastbuild.markdown"], "output_format": "xhtml"},
     "unknown": {"extensions": ["markdown.extensions.nl2br"]},
     "an object": {"extensions": [TocExtension()]},
+    "a glossary": {"extension_configs": {"markdown.extensions.abbr": {"glossary": {"mot": "Un mot."}}}},
     "counting": {"extensions": ["footnotes"], "extension_configs": {"footnotes": {"UNIQUE_IDS": True}}},
 }
 
@@ -77,6 +78,25 @@ def test_metadata_inside_a_summary_is_text(tmp_path: Path) -> None:
     file.write_text("Summary: Note: this\n\nBody", "utf-8")
 
     assert MarkdownReader(settings({})).read(str(file))[1] == {"summary": "<p>Note: this</p>"}
+
+
+PAIRS = [
+    [kind(settings(options)) for kind in (MarkdownReader, readers.MarkdownReader)]
+    for options in ({}, SETTINGS["named"], SETTINGS["a glossary"])
+]
+
+
+SIGNS = [*"aZé1º漢 ,.;:!?()'’-–—…«»\u00a0\u0301_*[#", "mot"]
+
+
+@given(st.lists(st.sampled_from(SIGNS), max_size=12).map("".join))
+def test_a_field_of_plain_words_is_what_pelican_makes_of_it(field: str) -> None:
+    for ours, pelicans in PAIRS:
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / "a.md"
+            file.write_text(f"Summary: {field}\n\nBody of mot", "utf-8")
+
+            assert ours.read(str(file)) == pelicans.read(str(file))
 
 
 def test_its_name_is_pelicans() -> None:

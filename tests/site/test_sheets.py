@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 from pelican.writers import Writer
 
-from parvis.site.sheets import Sheets
+from parvis.site.sheets import FEW, Sheets
+
+
+class Grouping:
+    """Hears which pages are for one hand."""
+
+    said: list[str]
+
+    @contextmanager
+    def by_one(self) -> Iterator[None]:
+        self.said.append("one")
+        yield
 
 
 class Keeping(Writer):
@@ -56,6 +67,19 @@ def test_a_writer_that_keeps_pages_makes_those_alone_whose_inputs_changed(tmp_pa
     sheets.done()
 
     assert writer.said == ["begin", "work", "a.html", "b.html new b", "end"]
+
+
+def test_a_few_pages_of_the_same_templates_are_made_by_one_hand(tmp_path: Path) -> None:
+    for many, hands in ((2, ["one", "a0", "a1", "one", "b"]), (FEW, [*(f"a{n}" for n in range(FEW)), "b"])):
+        writer = type("Both", (Grouping, Keeping), {})(tmp_path, {})
+        sheets = Sheets(writer)
+        for number in range(many):
+            sheets.take(f"a{number}", "", str)
+        sheets.turn()
+        sheets.take("b", "", str)
+        sheets.done()
+
+        assert [said.strip() for said in writer.said[1:-1]] == hands
 
 
 def test_work_is_done_once_and_without_any_page_too(writer: Writer) -> None:

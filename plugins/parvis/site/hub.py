@@ -46,6 +46,7 @@ class Hub(Generator):
         for lang in self.settings["PARVIS_SETTINGS"].brand.languages:
             tongue = tongues[lang] = self._tongue(lang, css, sheets, theme)
             for room in (lists, documents, thanks, presskit, joining, frames):
+                sheets.turn()
                 room.write(tongue)
             if lang == self.settings["PARVIS_SETTINGS"].brand.lang:
                 _missing(tongue)

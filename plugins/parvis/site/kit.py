@@ -29,6 +29,7 @@ class Kits(Generator):
     def generate_output(self, writer: Writer) -> None:
         tongues: dict[str, Tongue] = self.context["parvis_tongues"]
         stock: Stock = self.context["parvis_stock"]
+        self.context["parvis_sheets"].turn()
         for piece in stock.pieces:
             if piece.kind in SHARED and not piece.state:
                 for lang in wordings.languages(piece, stock):

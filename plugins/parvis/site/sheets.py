@@ -17,6 +17,8 @@ from .pieces import Piece
 Sheet = tuple[str, str, Callable[[], str], Sequence[Piece] | None]
 """A path below the output folder, what stands for all that its text is made from, what makes it, and the pieces whose
 words it shows, where somebody said so."""
+FEW = 100
+"""Pages that cost less than to compile their templates, which then is not done by several hands."""
 
 
 class Sheets:
@@ -24,10 +26,14 @@ class Sheets:
 
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
-        self._sheets: list[Sheet] = []
+        self._turns: list[list[Sheet]] = [[]]
         self._works: list[Callable[[], None]] = []
         self._taken: set[str] = set()
         self._over = False
+
+    def turn(self) -> None:
+        """What is taken from now on has other templates than what was before."""
+        self._turns.append([])
 
     def wants(self, path: str) -> bool:
         """Whether it may come out another than it is live."""
@@ -42,7 +48,7 @@ class Sheets:
         if self._over:
             self._write(path, inputs, make, shows)
         else:
-            self._sheets.append((path, inputs, make, shows))
+            self._turns[-1].append((path, inputs, make, shows))
 
     def keep(self, work: Callable[[], None]) -> None:
         """Work that writes artifacts: they are made together with the pages."""
@@ -53,14 +59,17 @@ class Sheets:
 
     def done(self) -> None:
         """When this returns, all that was taken is written, and all that was kept is done."""
-        sheets, works = self._sheets, self._works
-        self._sheets, self._works, self._over = [], [], True
+        turns, works = self._turns, self._works
+        self._turns, self._works, self._over = [[]], [], True
         writer: Any = self.writer
+        few = sum(map(len, turns)) < FEW
         with writer.together() if hasattr(writer, "together") else nullcontext():
             for work in works:
                 work()
-            for sheet in sheets:
-                self._write(*sheet)
+            for sheets in turns:
+                with show.by_one(writer) if few else nullcontext():
+                    for sheet in sheets:
+                        self._write(*sheet)
 
     def _write(self, path: str, inputs: str, make: Callable[[], str], shows: Sequence[Piece] | None) -> None:
         if hasattr(self.writer, "artifact"):
