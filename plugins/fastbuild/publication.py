@@ -30,7 +30,7 @@ class Published:
 
     places: Places
     roll: Roll
-    laid: Callable[[], bool] = bool
+    laid: Callable[[], bool] = lambda: False
 
     def note(self) -> None:
         """Writes the roll down: after all else that can be done while a spare is laid."""
@@ -115,8 +115,9 @@ def _the_first(places: Places, count: Census, made: Roll, *, again: bool) -> Pub
         swap(places, places.next)
     wipe(places.spare)
     live = replace(made, folders={**made.folders, "": look(str(places.live), follow=False)})
-    laid = forks.aside(partial(spare.lay, places, count.written)) if whole and again else bool
-    return Published(places, live, laid)
+    if not (whole and again):
+        return Published(places, live)
+    return Published(places, live, forks.aside(partial(spare.lay, places, count.written)))
 
 
 def _the_long_way(places: Places, count: Census, known: Roll | None) -> Roll:

@@ -12,7 +12,7 @@ from pathlib import Path
 from .census import Census
 from .places import Places
 from .refusal import MACHINE, refuse
-from .trees import unchanged, wipe
+from .trees import make_folder, unchanged, wipe
 
 
 def begin(places: Places, retention: Collection[str]) -> None:
@@ -78,16 +78,9 @@ def carried(live: str, built: str, paths: Iterable[str]) -> Iterator[bool]:
         folder, _, name = path.rpartition("/")
         if folder not in there:
             there.add(folder)
-            _folder(f"{built}/{folder}")
+            make_folder(f"{built}/{folder}")
         if name:
             yield _linked(f"{live}/{path}", f"{built}/{path}")
-
-
-def _folder(path: str) -> None:
-    try:
-        os.mkdir(path)  # noqa: PTH102 - most times the one above is there, and this is not
-    except OSError:
-        os.makedirs(path, exist_ok=True)  # noqa: PTH103
 
 
 def _linked(live: str, target: str) -> bool:

@@ -33,6 +33,14 @@ def _walk(folder: Path) -> Iterator[str]:
             yield here
 
 
+def make_folder(path: str) -> None:
+    """Where it may be there already. Most times only it is missing, and not the one above."""
+    try:
+        os.mkdir(path)  # noqa: PTH102 - thousands of times, with nothing in between that costs
+    except OSError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103 - as above
+
+
 def below(path: str, paths: Container[str]) -> bool:
     """Whether one of `paths` is a file or link where `path` has a folder."""
     return any(path[:i] in paths for i, letter in enumerate(path) if letter == "/")

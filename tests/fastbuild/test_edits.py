@@ -27,7 +27,7 @@ def test_after_each_edit_a_stock_site_is_as_a_clean_build_makes_it(tmp_path: Pat
 
 def test_after_each_edit_a_hub_is_as_a_clean_build_makes_it(tmp_path: Path) -> None:
     """A few edits only: a hub's build takes its time."""
-    edits = [hub.withdraw, hub.colour, hub.quotes, hub.article_text, hub.slug]
+    edits = [hub.withdraw, hub.colour, hub.quotes, hub.article_text, hub.part, hub.slug, hub.much]
     few = replace(hub.KIND, edits=edits)
     found = Trial(few, tmp_path, items=5, seed=4, followers=FOLLOWERS[:1]).run(len(edits))
 

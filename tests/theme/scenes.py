@@ -193,31 +193,37 @@ def page(kind: str, title: str, lang: str = "fr", **more: object) -> v.Page:
     return replace(made, **more)  # type: ignore[arg-type]
 
 
+LISTING = v.Listing("Articles", (LEAD, *ARTICLES), "Ce que la maison a à dire, du plus récent au plus ancien.", 2, 5,
+                    48, ROOT, ROOT + "3/", feeds=FEEDS)  # fmt: skip
+MIXED = (LEAD, VOICES[0], GIVEN[0], VOICES[2], ARTICLES[0], GIVEN[1])
+MONTHS = tuple(v.Month(date(2026 - n // 12, 12 - n % 12, 1), f"{ROOT}archives/{n}/", n + 1) for n in range(1, 17))
+LIVELY = Markup("<p>Le titre dit tout, ou presque.</p><ul><li>une liste</li></ul><p>Voir <a href='https://x.example/' "
+              "rel='ugc nofollow noopener'>le fil</a>.</p>")  # fmt: skip
+MAUD = v.Ambassador(FACES[0], LIVELY, ("fr", "br"), TOPICS[:3], (v.Link("famille-roulante.example",
+                    "https://famille-roulante.example/"),), FEEDS[:1], MIXED[:2], since=date(2026, 3, 1),
+                    address="https://cardan.example/ambassadeurs/maud/", commercial="gift")  # fmt: skip
+WORDINGS = (
+    v.Wordings("Mastodon", (
+        v.Wording(f"{LEAD.title}\n\nQuarante jours d’averses, onze jantes, un carnet.\n\n"
+                  "https://cardan.example/articles/roue/?via=maud\n\n#CargoNantes", 143, 500, "https://share.example/?text=x",
+                  (v.Link("mastodon.example", "https://mastodon.example/share?text=x"),)),
+        v.Wording(LEAD.summary, 240, 500, "https://share.example/?text=y", shortened=True))),
+    v.Wordings("Bluesky", (v.Wording(LEAD.title + " https://cardan.example/articles/roue/", 71, 300, "https://bsky.example/"),)),
+    v.Wordings("LinkedIn", (v.Wording(LEAD.summary, 240, 3000, "https://linkedin.example/"),), by_hand=True),
+    v.Wordings("Courriel", (v.Wording(LEAD.summary, 240, 0, "mailto:?body=x"),)),
+)  # fmt: skip
+VOICE = v.Voice(VOICES[1], VOICES[1].words or Markup(), "excerpt", "CC BY 4.0", (image("a.svg", "Un frein"),),
+                v.Reply("Marc, à l’atelier", date(2026, 11, 17), Markup("<p>Passez jeudi, on vous prête des "
+                "organiques : si elles se taisent, vous les gardez.</p>")), v.Note(date(2026, 11, 18), "La Toue est "
+                "de 2022."), ARTICLES[:1], (VOICES[0], VOICES[2]))  # fmt: skip
+
+
 def full(lang: str = "fr") -> dict[str, Scene]:
     """Every kind of page of a lively brand."""
-    listing = v.Listing("Articles", (LEAD, *ARTICLES), "Ce que la maison a à dire, du plus récent au plus ancien.", 2, 5,
-                        48, ROOT, ROOT + "3/", feeds=FEEDS)  # fmt: skip
-    mixed = (LEAD, VOICES[0], GIVEN[0], VOICES[2], ARTICLES[0], GIVEN[1])
-    months = tuple(v.Month(date(2026 - n // 12, 12 - n % 12, 1), f"{ROOT}archives/{n}/", n + 1) for n in range(1, 17))
-    text = Markup("<p>Le titre dit tout, ou presque.</p><ul><li>une liste</li></ul><p>Voir <a href='https://x.example/' "
-                  "rel='ugc nofollow noopener'>le fil</a>.</p>")  # fmt: skip
-    maud = v.Ambassador(FACES[0], text, ("fr", "br"), TOPICS[:3], (v.Link("famille-roulante.example",
-                        "https://famille-roulante.example/"),), FEEDS[:1], mixed[:2], since=date(2026, 3, 1),
-                        address="https://cardan.example/ambassadeurs/maud/", commercial="gift")  # fmt: skip
-    wordings = (
-        v.Wordings("Mastodon", (
-            v.Wording(f"{LEAD.title}\n\nQuarante jours d’averses, onze jantes, un carnet.\n\n"
-                      "https://cardan.example/articles/roue/?via=maud\n\n#CargoNantes", 143, 500, "https://share.example/?text=x",
-                      (v.Link("mastodon.example", "https://mastodon.example/share?text=x"),)),
-            v.Wording(LEAD.summary, 240, 500, "https://share.example/?text=y", shortened=True))),
-        v.Wordings("Bluesky", (v.Wording(LEAD.title + " https://cardan.example/articles/roue/", 71, 300, "https://bsky.example/"),)),
-        v.Wordings("LinkedIn", (v.Wording(LEAD.summary, 240, 3000, "https://linkedin.example/"),), by_hand=True),
-        v.Wordings("Courriel", (v.Wording(LEAD.summary, 240, 0, "mailto:?body=x"),)),
-    )  # fmt: skip
-    voice = v.Voice(VOICES[1], VOICES[1].words or Markup(), "excerpt", "CC BY 4.0", (image("a.svg", "Un frein"),),
-                    v.Reply("Marc, à l’atelier", date(2026, 11, 17), Markup("<p>Passez jeudi, on vous prête des "
-                    "organiques : si elles se taisent, vous les gardez.</p>")), v.Note(date(2026, 11, 18), "La Toue est "
-                    "de 2022."), ARTICLES[:1], (VOICES[0], VOICES[2]))  # fmt: skip
+    return _of_texts(lang) | _of_people(lang)
+
+
+def _of_texts(lang: str) -> dict[str, Scene]:
     return {
         "home": (page("home", "Atelier Cardan", lang, trail=()), {"home": v.Home(
             LEAD, ARTICLES, VOICES, GIVEN[0], FACES, TOPICS, ROOT + "articles/", ROOT + "communaute/",
@@ -225,27 +231,33 @@ def full(lang: str = "fr") -> dict[str, Scene]:
         "article": (page("article", LEAD.title, lang), {"article": v.Article(
             LEAD, TEXT, when(18), (VOICES[0], GIVEN[0]), ARTICLES[:2], ARTICLES[1], ARTICLES[2])}),
         "page": (page("page", "À propos", lang), {"prose": v.Prose("À propos", TEXT, "Sept associés, un toit.", LEAD.image)}),
-        "voice": (page("voice", VOICES[1].title, lang), {"voice": voice}),
+        "voice": (page("voice", VOICES[1].title, lang), {"voice": VOICE}),
         "testimonial": (page("testimonial", GIVEN[0].title, lang), {"voice": replace(
-            voice, card=GIVEN[0], text=GIVEN[0].words or Markup(), use="full", images=(), others=GIVEN[1:3])}),
-        "list": (page("list", "Vélos cargos", lang), {"listing": replace(listing, cards=mixed)}),
-        "stream": (page("stream", "Sur la place", lang), {"listing": replace(listing, title="Sur la place", cards=VOICES)}),
+            VOICE, card=GIVEN[0], text=GIVEN[0].words or Markup(), use="full", images=(), others=GIVEN[1:3])}),
+        "list": (page("list", "Vélos cargos", lang), {"listing": replace(LISTING, cards=MIXED)}),
+        "stream": (page("stream", "Sur la place", lang), {"listing": replace(LISTING, title="Sur la place", cards=VOICES)}),
         "wall": (page("wall", "Témoignages", lang), {"listing": replace(
-            listing, title="Paroles données", cards=GIVEN * 3, topics=(link("5 sur 5"), link("Les plus récents", current=True)))}),
+            LISTING, title="Paroles données", cards=GIVEN * 3, topics=(link("5 sur 5"), link("Les plus récents", current=True)))}),
+    }  # fmt: skip
+
+
+def _of_people(lang: str) -> dict[str, Scene]:
+    """And of all else that is no text."""
+    return {
         "topics": (page("topics", "Sujets", lang), {"listing": v.Listing("Sujets", topics=TOPICS)}),
-        "archives": (page("archives", "Archives", lang), {"listing": v.Listing("Archives", months=months)}),
+        "archives": (page("archives", "Archives", lang), {"listing": v.Listing("Archives", months=MONTHS)}),
         "ambassadors": (page("ambassadors", "Ambassadrices et ambassadeurs", lang), {"faces": v.Faces(
             FACES, "parole@cardan.example", link("Devenir ambassadrice"), (link("Merci"), link("Kit")))}),
         "thanks": (page("thanks", "Merci", lang), {"thanks": THANKS}),
         "kit": (page("kit", "Kit", lang), {"kit": KIT}),
         "join": (page("join", "Devenir ambassadrice", lang), {"join": JOIN}),
         "frames": (page("frames", "À montrer chez vous", lang), {"frames": v.Frames((SNIPPET, replace(SNIPPET, title="Tout")), "allow-popups")}),
-        "frame": (page("frame", "Témoignages", lang, noindex=True, feeds=()), {"frame": v.Frame("Témoignages", link("Témoignages"), mixed)}),
-        "ambassador": (page("ambassador", "Maud Le Bihan", lang), {"ambassador": maud}),
+        "frame": (page("frame", "Témoignages", lang, noindex=True, feeds=()), {"frame": v.Frame("Témoignages", link("Témoignages"), MIXED)}),
+        "ambassador": (page("ambassador", "Maud Le Bihan", lang), {"ambassador": MAUD}),
         "feeds": (page("feeds", "Flux", lang), {"feeds": v.Feeds((v.FeedGroup("Le site", (FEEDS,)), v.FeedGroup("Ambassadeurs", (FEEDS[:1],), folded=True)), FEEDS[:1])}),
         "share": (page("share", "Faire passer", lang, noindex=True), {"share": v.Share(
-            LEAD, "https://cardan.example/articles/roue/", wordings, LEAD.summary, v.Code(29, "M4 4.5h7M4 5.5h21"), when(20), when(30))}),
-        "404": (page("404", "Page introuvable", lang, noindex=True, trail=()), {"missing": v.NotFound(TOPICS, mixed[1:4])}),
+            LEAD, "https://cardan.example/articles/roue/", WORDINGS, LEAD.summary, v.Code(29, "M4 4.5h7M4 5.5h21"), when(20), when(30))}),
+        "404": (page("404", "Page introuvable", lang, noindex=True, trail=()), {"missing": v.NotFound(TOPICS, MIXED[1:4])}),
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Where contents lie, and what a link looks like: found out once, not for each look."""
+"""Where contents lie below the folder of a site's content."""
 
 from __future__ import annotations
 

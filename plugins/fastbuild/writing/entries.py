@@ -81,12 +81,16 @@ class Feeding(Claiming):
 
 
 def _write(item: Any, feed: Any, name: str, handler: Any) -> None:
-    if not (isinstance(item, Entry) and item.text):
-        written = io.StringIO()
-        own = type(handler)(written, "utf-8", short_empty_elements=True)
-        own.startElement(name, feed.item_attributes(item))
-        feed.add_item_elements(own, item)
-        own.endElement(name)
-        item = item if isinstance(item, Entry) else Entry(item)
-        item.text = written.getvalue()
-    handler.ignorableWhitespace(item.text)  # writes it as it is
+    text = getattr(item, "text", "") or _words(item, feed, name, handler)
+    if isinstance(item, Entry):
+        item.text = text
+    handler.ignorableWhitespace(text)  # writes it as it is
+
+
+def _words(item: Any, feed: Any, name: str, handler: Any) -> str:
+    written = io.StringIO()
+    own = type(handler)(written, "utf-8", short_empty_elements=True)
+    own.startElement(name, feed.item_attributes(item))
+    feed.add_item_elements(own, item)
+    own.endElement(name)
+    return written.getvalue()

@@ -19,6 +19,7 @@ from ..digests import digest
 from ..reading.light import watched
 from ..tracking.facts import Facts
 from ..tracking.reads import CHANGED, READS, UNKNOWABLE, NotingContext
+from ..trees import make_folder
 from ..trust import listeners
 from .ledger import Made
 from .sheets import Sheet
@@ -120,17 +121,10 @@ def _put(file: str, data: bytes) -> None:
     try:
         written = os.open(file, ANEW, 0o666)
     except FileNotFoundError:
-        _make(os.path.dirname(file))  # noqa: PTH120
+        make_folder(os.path.dirname(file))  # noqa: PTH120 - thousands of times
         written = os.open(file, ANEW, 0o666)
     try:
         while data:
             data = data[os.write(written, data) :]
     finally:
         os.close(written)
-
-
-def _make(folder: str) -> None:
-    try:
-        os.mkdir(folder)  # noqa: PTH102
-    except OSError:  # the one above is not there either, or another process has made it
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103

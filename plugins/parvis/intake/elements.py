@@ -102,7 +102,7 @@ class Writer(MarkdownConverter):
         return f"\n\n{fence}\n" + "\n".join(lines) + f"\n{fence}\n\n"
 
     def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return str(super().convert_hN(n, el, text, parent_tags)) if text.strip() else ""  # type: ignore[misc]  # as above
+        return str(super().convert_hN(n, el, text, parent_tags)) if text.strip() else ""  # type: ignore[misc]  # missing in its stubs
 
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         mark = f"{el['value']}." if el.get("value") else "-"
