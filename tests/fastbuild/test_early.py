@@ -1,23 +1,45 @@
-"""A plugin that looks at a summary before links in it are known, as pelican-share-post does."""
+"""Plugins that look at a summary before links in it are known, as pelican-share-post does, or then set another one, as
+pelican-render-math does."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
+from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals
 
 from tests.fastbuild.sites import Site, tree
 
 
-def look(generators: list[object]) -> None:
+def articles(generators: list[object]) -> Iterator[Article]:
     for generator in generators:
-        for article in generator.articles if isinstance(generator, ArticlesGenerator) else ():
-            assert article.summary
+        yield from generator.articles if isinstance(generator, ArticlesGenerator) else ()
 
 
-def test_what_a_plugin_asked_for_early_stays_as_pelican_keeps_it(site: Site) -> None:
+def look(generators: list[object]) -> None:
+    for article in articles(generators):
+        assert article.summary
+
+
+def set_another(generators: list[object]) -> None:
+    for article in articles(generators):
+        article.metadata["summary"] = f"{article.summary} <script>0</script>"
+
+
+def empty_and_set_another(generators: list[object]) -> None:
+    for article in articles(generators):
+        summary = article.summary
+        article.get_summary.func.__self__.cache.clear()
+        article.metadata["summary"] = f"{summary} <script>1</script>"
+
+
+@pytest.mark.parametrize("plugin", [look, set_another, empty_and_set_another])
+def test_what_a_plugin_asked_for_early_stays_as_pelican_keeps_it(site: Site, plugin: object) -> None:
     site.write("content/images/dot.png", "not really a picture")
     site.article("linked", head="Summary: See [it]({static}/images/dot.png)\n")
-    with signals.all_generators_finalized.connected_to(look):
+    with signals.all_generators_finalized.connected_to(plugin):
         wanted = site.stock()
         site.build()
 

@@ -13,6 +13,7 @@ from pelican.utils import SafeDatetime
 
 from ..tracking.reads import READS
 from . import spots
+from .memoised import Memoised
 
 DIRECTIVE = re.compile("%-?.", re.DOTALL)
 C89 = frozenset("aAbBcdfGHIjmMpSUuVwWxXyYzZ%")  # pelican.utils.strftime
@@ -142,29 +143,13 @@ class Light(Content):
     def save_as(self) -> Any:
         return self.get_url_setting("save_as")
 
-    def get_content(self, siteurl: str) -> str:
-        return self._memorised("get_content", siteurl)
-
-    def get_summary(self, siteurl: str) -> str:
-        return self._memorised("get_summary", siteurl)
-
-    def _memorised(self, name: str, siteurl: str) -> str:
-        """As Pelican's `memoized`, but it dies with the content. Who gets the value later has read the same; where
-        nobody watched when it was made, it is made again to find out what it reads, and the first value stays."""
-        memory = self.__dict__.setdefault("_memory", {})
-        value, keys, watched, early = memory.get((name, siteurl), (None, {}, False, not READS.watching))
-        if value is None or (READS.watching and not watched):
-            with READS.noted() as keys:
-                made = str(Content.__dict__[name].func(self, siteurl))
-            value = made if value is None else value
-            memory[name, siteurl] = value, keys, READS.watching, early
-        READS.replay(keys)
-        return str(value)
+    get_content = Memoised("get_content")
+    get_summary = Memoised("get_summary")
 
     def forget(self) -> None:
         """What was made for pages, and can be made again; what somebody asked for before stays as it was then."""
-        memory = self.__dict__.get("_memory", {})
-        self.__dict__["_memory"] = {key: kept for key, kept in memory.items() if kept[3]}
+        Light.get_content.forget(self)
+        Light.get_summary.forget(self)
 
     def get_static_links(self) -> set[str]:
         self.fill()
