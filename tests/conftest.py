@@ -1,15 +1,22 @@
-"""What holds for every test: no socket leaves this machine. And the browser that some of them ask."""
+"""What holds for every test: no socket leaves this machine, a template is compiled once. And a browser to ask."""
 
 from __future__ import annotations
 
 import shutil
 import socket
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from ipaddress import ip_address
+from pathlib import Path
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
+
+from parvis.site import catalogues, environment
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -60,6 +67,35 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         return real_look_up(host, *args, **kwargs)
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
+
+
+class Compiled(BytecodeCache):
+    """Code of the templates in the words of one language, by place and text; for as long as this process lives."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    """Compiling the theme is most of a small site's build, and a worker builds hundreds: all but the first find it."""
+    known: dict[object, Compiled] = defaultdict(Compiled)
+    make = environment.make
+
+    def kept(lang: str, folders: Sequence[Path] = catalogues.THEMES) -> Environment:
+        made = make(lang, folders)
+        made.bytecode_cache = known[catalogues.read(lang, folders)]
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(environment, "make", kept)
+        yield
 
 
 @pytest.fixture(scope="module")
