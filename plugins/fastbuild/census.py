@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from . import notes
 from .places import Places
@@ -18,8 +18,7 @@ MANIFEST = "written.json"
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Census:
+class Census(NamedTuple):
     """Sets of paths as `entries` gives them."""
 
     live: frozenset[str]

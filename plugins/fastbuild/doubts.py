@@ -7,6 +7,7 @@ import os
 import sys
 import sysconfig
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
@@ -46,8 +47,7 @@ def extensions(settings: Mapping[str, Any]) -> set[str]:
 
 def local_modules() -> dict[str, ModuleType]:
     """Those that are neither Python's own nor installed: settings, and plugins that lie with the site."""
-    folders = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
-    theirs = tuple({form + os.sep for path in folders for form in (path, os.path.realpath(path))})
+    theirs = installed()
     main = sys.modules.get("__main__")  # it has other names too, such as that of `multiprocessing`
     found = ((name, module, getattr(module, "__file__", None)) for name, module in list(sys.modules.items()))
     near = [(name, module, file) for name, module, file in found if file and not file.startswith(theirs)]
@@ -57,10 +57,17 @@ def local_modules() -> dict[str, ModuleType]:
     }
 
 
+@cache
+def installed() -> tuple[str, ...]:
+    """How the paths of what is installed begin."""
+    paths = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
+    return tuple({form + os.sep for path in paths for form in (path, os.path.realpath(path))})
+
+
 def _real(file: str, known: dict[str, str]) -> str:
     """Where a file lies; `known` are folders that were asked for before."""
     folder, _, name = file.rpartition(os.sep)
-    if not folder or Path(file).is_symlink():
+    if not folder or os.path.islink(file):  # noqa: PTH114 - hundreds of times
         return os.path.realpath(file)
     if folder not in known:
         known[folder] = os.path.realpath(folder)

@@ -95,11 +95,12 @@ def _code(trust: Collection[str]) -> Iterator[str]:
 
 def _trusted(trust: Collection[str]) -> Iterator[tuple[str, Path]]:
     """Each module, or the package that is trusted as a whole, with its file or folder."""
-    files = {name: Path(file) for name, each in [*sys.modules.items()] if (file := getattr(each, "__file__", None))}
-    for name in files:
+    files = {name: file for name, each in [*sys.modules.items()] if (file := getattr(each, "__file__", None))}
+    for name in files if trust else ():
         if not name.startswith("pelican.") and is_known(name, trust) and not is_known(name, ()):
             whole = next((each for each in trust if name.startswith(f"{each}.") and each in files), name)
-            yield whole, files[whole].parent if files[whole].name == "__init__.py" else files[whole]
+            path = Path(files[whole])
+            yield whole, path.parent if path.name == "__init__.py" else path
 
 
 def _files(path: Path) -> list[Path]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import os
 import re
 import sys
-import sysconfig
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from .asked import volatile
-from .doubts import local_modules
+from .doubts import installed, local_modules
 from .options import Options
 from .places import Places
 from .seen import importable
@@ -42,27 +40,25 @@ def elsewhere(paths: Iterable[str], own: str) -> list[str]:
     return [path for path in found if path != own and not path.startswith(passed) and Path(path).exists()]
 
 
-@cache
-def installed() -> tuple[str, ...]:
-    paths = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
-    return tuple({form + os.sep for path in paths for form in (path, os.path.realpath(path))})
-
-
 def of_modules() -> Iterator[dict[str, Stamp]]:
     for file in code():
-        yield dict(walk(str(file), follow=True))
+        yield dict(walk(file, follow=True))
 
 
-def code() -> set[Path]:
+def code() -> set[str]:
     """Each module that is not installed; of a package the outermost folder that is one."""
-    files = [Path(str(module.__file__)).absolute() for module in local_modules().values()]
-    outermost = {folder: _outermost(folder) for folder in {file.parent for file in files}}
-    return {outermost[file.parent] or file for file in files}
+    files = {file: file.rpartition(os.sep)[0] for file in map(os.path.abspath, _files())}
+    outermost = {folder: _outermost(Path(folder)) for folder in {*files.values()}}
+    return {outermost[folder] or file for file, folder in files.items()}
 
 
-def _outermost(folder: Path) -> Path | None:
+def _files() -> list[str]:
+    return [str(module.__file__) for module in local_modules().values()]
+
+
+def _outermost(folder: Path) -> str:
     packages = [each for each in (folder, *folder.parents) if (each / "__init__.py").exists()]
-    return packages[-1] if packages else None
+    return str(packages[-1]) if packages else ""
 
 
 def shelves() -> list[str]:

@@ -6,7 +6,7 @@ Only light imports here: this runs before Pelican is imported.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 FLAGS = ("--full", "--serve")
 VALUES = ("--jobs", "--shard", "--cluster", "--only", "--relay")
@@ -27,8 +27,7 @@ class Unclear(Exception):
     """What is wrong with the command line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """`verify` is how many files to compare: None where not asked for, 0 for all."""
 
     pelican: list[str]
@@ -42,7 +41,7 @@ class Line:
     """A file with the names of pages, as JSON: no others are made. For `--verify`."""
     relay: str = ""
     """A folder where shards that are made at the same time meet. For `--cluster`."""
-    merge: tuple[str, ...] = field(default=())
+    merge: tuple[str, ...] = ()
 
     @property
     def builds(self) -> bool:

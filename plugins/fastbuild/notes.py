@@ -17,5 +17,5 @@ def read(folder: Path, name: str) -> object:
 def write(folder: Path, name: str, value: object) -> None:
     """ASCII carries names that are not UTF-8."""
     new = folder / f"{name}.new"
-    new.write_text(json.dumps(value, indent=0), encoding="ascii")
+    new.write_bytes(json.dumps(value, indent=0).encode("ascii"))
     new.replace(folder / name)

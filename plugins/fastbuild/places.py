@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .refusal import CONFIG, MACHINE, refuse
 
@@ -14,8 +13,7 @@ SUFFIX = ".fastbuild"
 EXCLUDES = ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES", "STATIC_EXCLUDES")
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """Three siblings on one filesystem. `output` itself may be a symbolic link: `live` is what it leads to."""
 
     live: Path

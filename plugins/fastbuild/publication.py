@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 from . import census, forks, in_place, roll, spare, staging
 from .census import Census
@@ -23,8 +23,7 @@ from .trees import entries, wipe
 Standing = Callable[[], Collection[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """`roll` is that of the live site; `laid` waits for the end of the laying of a spare, and says whether there is
     one."""
 
@@ -35,7 +34,7 @@ class Published:
     def note(self) -> None:
         """Writes the roll down: after all else that can be done while a spare is laid."""
         spare = self.roll.folders_in(self.places.spare) if self.laid() else self.roll.spare
-        replace(self.roll, spare=spare).write(self.places.notes)
+        self.roll._replace(spare=spare).write(self.places.notes)
 
 
 def publish(
@@ -105,7 +104,7 @@ def _the_short_way(places: Places, count: Census, known: Roll) -> Roll:
     with _owned(places, count):
         swap(places, places.spare)
     made = known.after(places.live, changed.union(known.since), known.spare)
-    return replace(made, spare=known.folders, since=tuple(changed))
+    return made._replace(spare=known.folders, since=tuple(changed))
 
 
 def _the_first(places: Places, count: Census, made: Roll, *, again: bool) -> Published:
@@ -114,7 +113,7 @@ def _the_first(places: Places, count: Census, made: Roll, *, again: bool) -> Pub
     with _owned(places, count):
         swap(places, places.next)
     wipe(places.spare)
-    live = replace(made, folders={**made.folders, "": look(str(places.live), follow=False)})
+    live = made._replace(folders={**made.folders, "": look(str(places.live), follow=False)})
     if not (whole and again):
         return Published(places, live)
     return Published(places, live, forks.aside(partial(spare.lay, places, count.written)))
@@ -130,8 +129,8 @@ def _the_long_way(places: Places, count: Census, known: Roll | None) -> Roll:
     spare.put_away(places)
     since = tuple(changed | (count.live ^ (count.written | count.kept)))
     if known:
-        return replace(known.laid_anew(places.live, since), spare=known.folders, since=since)
-    return replace(Roll.of(places.live), spare=Roll.of(places.spare).folders, since=since)
+        return known.laid_anew(places.live, since)._replace(spare=known.folders, since=since)
+    return Roll.of(places.live)._replace(spare=Roll.of(places.spare).folders, since=since)
 
 
 @contextmanager

@@ -11,9 +11,9 @@ from typing import Any
 
 import pelican.readers
 from markdown import Markdown
-from pelican.utils import pelican_open
 
 from .markdown import Tuned, is_short
+from .reading import sources
 
 NAME = "fastbuild.markdown"
 PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:!?()'’«»…\u00a0–—-](?!\Z)|[.!?…»]\Z)*")
@@ -33,13 +33,13 @@ class MarkdownReader(pelican.readers.MarkdownReader):
             read: tuple[str, dict[str, Any]] = super().read(source_path)
             return read
         self._source_path, self._md = source_path, Fields(kept)
-        with pelican_open(source_path) as text:
-            try:
-                content = kept.reset().convert(self.wanted(text))
-                return content, self._parse_metadata(vars(kept)["Meta"])
-            except BaseException:
-                self._kept = ("", None)  # it may be left half-way
-                raise
+        text = self.wanted(sources.text(source_path))
+        try:
+            content = kept.reset().convert(text)
+            return content, self._parse_metadata(vars(kept)["Meta"])
+        except BaseException:
+            self._kept = ("", None)  # it may be left half-way
+            raise
 
     def wanted(self, text: str) -> str:
         """What of a file becomes HTML and metadata."""

@@ -12,10 +12,9 @@ import os
 from array import array
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import accumulate, chain, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from .stamps import FOLDER, MISSING, Stamp, differing, look, stamp
@@ -26,13 +25,12 @@ FORMAT = 1
 Stamps = Mapping[str, Stamp]
 
 
-@dataclass(frozen=True, slots=True)
-class Roll:
+class Roll(NamedTuple):
     """Paths from the site's folder on, with `/`; those of folders end in it, that of the site itself is ''."""
 
     files: Stamps
     folders: Stamps
-    spare: Stamps = field(default_factory=dict)
+    spare: Stamps = {}  # noqa: RUF012
     """The folders of the spare; empty where there is none."""
     since: tuple[str, ...] = ()
     """What the spare has otherwise, or lacks, or what only it has."""

@@ -12,9 +12,8 @@ import stat
 import time
 from array import array
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from .stamps import FOLDER, Stamp, children, differing, packed
@@ -30,8 +29,7 @@ MOST = 40
 Changes = list[tuple[int, Stamp]]
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """Paths with their stamps and digests: those of a build's inputs, or of its outputs."""
 
     paths: list[str]
@@ -73,8 +71,7 @@ class Side:
         return size, time_, inode
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """`asked` says which command in which surroundings; `until` (seconds since 1970) when the site comes out another
     by itself. `names` are volatile variables of the environment that count nevertheless; in a folder of `shelves` only
     the names told there count, those that Python could import."""
@@ -86,7 +83,7 @@ class Seen:
     until: float | None = None
     names: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
-    shelves: Mapping[str, list[str]] = field(default_factory=dict)
+    shelves: Mapping[str, list[str]] = {}
     build: int = 0
     """Stands for the build that it is the note of, once it is written."""
 

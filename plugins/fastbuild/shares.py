@@ -10,8 +10,8 @@ import json
 import os
 import shutil
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 from .digests import digest_of
@@ -21,8 +21,7 @@ from .refusal import CONFIG, refuse
 NOTE = "fastbuild-shard.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """`number` counts from 1."""
 
     number: int
@@ -48,8 +47,7 @@ class Share:
         (folder / NOTE).write_text(json.dumps(said), encoding="ascii")
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(NamedTuple):
     """Some files, by name."""
 
     names: frozenset[str]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +16,7 @@ from pelican.plugins import signals
 
 from . import inputs, opened, seen
 from .asked import Surroundings, settings_file
-from .doubts import doubts
+from .doubts import doubts, installed
 from .edit import Edit
 from .options import Options
 from .places import Places
@@ -100,12 +99,12 @@ class Sight(logging.Handler):
 
     def _after(self, edit: Edit, places: Places, live: Roll) -> seen.Seen | None:
         """The note of the last build with what is another now; None where more was read than then."""
-        before, passed = edit.note, (*inputs.installed(), *inputs.SYSTEM, *inputs.own(places))
+        before, passed = edit.note, (*installed(), *inputs.SYSTEM, *inputs.own(places))
         read = {path for path in opened.read() if not path.startswith(passed)}
         if not read.issubset(before.inputs.paths):
             return None
         outputs = seen.Side.of(live.rows(places.live), before.outputs.known(), follow=False)
-        return replace(before, inputs=before.inputs.after(edit.inputs), outputs=outputs, until=self._until, build=0)
+        return before._replace(inputs=before.inputs.after(edit.inputs), outputs=outputs, until=self._until, build=0)
 
     @property
     def _until(self) -> float | None:
@@ -127,6 +126,6 @@ class Sight(logging.Handler):
 
     def _single(self, whole: Mapping[str, Stamp], own: tuple[str, ...]) -> dict[str, Stamp]:
         """What counts beside them: files that were read, folders that imports look into."""
-        passed = (*inputs.installed(), *inputs.SYSTEM, *own)
+        passed = (*installed(), *inputs.SYSTEM, *own)
         paths = {settings_file(self._arguments), *inputs.shelves(), *opened.read()} - whole.keys()
         return {path: look(path, follow=True) for path in sorted(paths) if not path.startswith(passed)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import pelican
@@ -12,10 +13,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pelican.generators import ArticlesGenerator, PagesGenerator
-from pelican.utils import SafeDatetime, get_date
+from pelican.utils import SafeDatetime, get_date, pelican_open, sanitised_join
 
 from fastbuild import forks
-from fastbuild.reading import moments, spots
+from fastbuild.reading import moments, sources, spots
 from fastbuild.reading.light import Date
 from tests.fastbuild.sites import Site, tree
 
@@ -159,3 +160,36 @@ def test_a_date_says_again_what_it_said(date: Any, forms: list[str]) -> None:
     own, theirs = Date.like(date), SafeDatetime(*date.timetuple()[:6], date.microsecond)
 
     assert [own.strftime(form) for form in forms] == [theirs.strftime(form) for form in forms]
+
+
+@given(st.text("a/.é \\\0", max_size=8), st.sampled_from(["/o", "/o/p", "o", "/o/", "/"]))
+def test_a_name_below_a_folder_is_joined_as_by_pelican(name: str, base: str) -> None:
+    try:
+        own = sanitised_join(base, name)
+    except RuntimeError:
+        own = "out of it"
+    try:
+        assert spots.joined(base, name) == own
+    except RuntimeError:
+        assert own == "out of it"
+    assert not spots.is_plain(name) or own != "out of it"
+
+
+@given(st.text("\r\n\ufeffaé", max_size=8).map(str.encode) | st.binary(max_size=8))
+def test_a_text_is_what_pelican_opens_held_or_not(data: bytes) -> None:
+    with NamedTemporaryFile() as file:
+        Path(file.name).write_bytes(data)
+        try:
+            with pelican_open(file.name) as found:
+                own = found
+        except UnicodeDecodeError:
+            with pytest.raises(UnicodeDecodeError):
+                sources.text(file.name)
+            return
+
+        assert sources.text(file.name) == own
+        sources.hold(file.name)
+        Path(file.name).write_bytes(b"another")
+        assert sources.text(file.name) == (own if data else "another")
+        sources.forget()
+        assert sources.text(file.name) == "another"

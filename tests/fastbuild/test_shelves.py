@@ -32,7 +32,7 @@ def written(folder: Path, facts: dict[str, str], rows: dict[str, list[int]]) -> 
     store = Store(folder)
     made = Shelves(store, "epoch")
     made.facts()
-    places = [made.place(key, facts.__getitem__) for key in facts]
+    places = made.places(facts, facts.__getitem__)
     for name, read in rows.items():
         made.set_row(name, ["spec", "bytes", [1, 20, 300], [places[place % len(places)] for place in read]])
     made.put("epoch", 7)
@@ -63,9 +63,9 @@ def test_what_is_asked_for_is_found_as_if_all_were_understood(
     assert wanted.items() <= found.items() <= every.items()
     reading = {name: row for name, row in whole.rows().items() if places.intersection(row[3])}
     assert kept(folder).rows_of(places) == reading
-    assert kept(folder).place(key, str) == list(facts).index(key)
+    assert kept(folder).places([key], str) == [list(facts).index(key)]
     every_place = kept(folder)
-    assert [every_place.place(each, str) for each in facts] == list(every)
+    assert every_place.places(facts, str) == list(every)
 
 
 def test_only_what_was_set_is_written(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_only_what_was_set_is_written(tmp_path: Path) -> None:
     )
     store = Store(tmp_path)
     some = Shelves(store, "epoch")
-    row: Row = ["new", "bytes", [2, 2, 2], [some.place("m 5", str), some.place("m new", lambda _: "first")]]
+    row: Row = ["new", "bytes", [2, 2, 2], some.places(["m 5", "m new"], lambda _: "first")]
     some.set_row("5.html", row)
     some.set_word(5, "two")
     some.drop("6.html")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pelican.contents import Article, Content, Page
 from pelican.plugins import signals
@@ -11,8 +10,7 @@ from pelican.plugins import signals
 from .light import Light, LightArticle, LightPage
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     name: str
     light: type[Light]
     plain: type[Content]

@@ -18,7 +18,7 @@ from ..digests import digest
 from ..inputs import elsewhere
 from ..run import Run
 from ..wishes import WISHES
-from . import register, states
+from . import register, sources, states
 from .bodies import Bodies
 from .files import Stamp
 from .files import stamp as _stamp
@@ -138,12 +138,13 @@ class Library:
         """First line, rest and body of a file; None for who shall fail on it aloud."""
         CLOCK.asked, CLOCK.heads = False, not self._run.makes_html_of(path)
         silence.taken()
+        place = os.path.abspath(self._place(path))  # noqa: PTH100 - as readers are told
         try:
-            known_by = "" if self._run.doubts else self._digest(path)
+            known_by = "" if self._run.doubts else digest(sources.hold(place))
             until = None
             opened.lately()
             content = self._from_file(path, self._kind.light)
-            if others := elsewhere(opened.lately(), os.path.abspath(self._place(path))):  # noqa: PTH100 - as they were opened
+            if others := elsewhere(opened.lately(), place):
                 raise Unstorable(f"{others[0]} is read with it")
             outcome, head, rest, body = GOOD, None, "", ""
             if isinstance(content, SkipStub):
@@ -160,7 +161,8 @@ class Library:
             return None
         finally:
             CLOCK.heads = False
-        same = not self._run.doubts and _stamp(self._place(path)) == self._files[path]
+            sources.forget()
+        same = not self._run.doubts and _stamp(place) == self._files[path]
         first = [self._files[path] if same else None, known_by, until, outcome, silence.taken(), head]
         return "\n".join([states.encode(first), rest, body]).encode("utf-8", "surrogatepass")
 
@@ -233,8 +235,7 @@ class Library:
         store.commit()
 
     def _digest(self, path: str) -> str:
-        with open(self._place(path), "rb", buffering=0) as file:  # noqa: PTH123 - nothing in between costs
-            return digest(file.readall())
+        return digest(sources.data(self._place(path)))
 
     def _place(self, path: str) -> str:
         return os.path.join(self._generator.path, path)  # noqa: PTH118 - as Pelican spells it

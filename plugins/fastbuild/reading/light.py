@@ -151,6 +151,10 @@ class Light(Content):
         Light.get_content.forget(self)
         Light.get_summary.forget(self)
 
+    def _has_valid_save_as(self) -> bool:
+        """Without a look at what obviously lies in the output."""
+        return spots.is_plain(self.save_as) or bool(super()._has_valid_save_as())
+
     def get_static_links(self) -> set[str]:
         self.fill()
         known = self._static_links

@@ -8,8 +8,9 @@ from typing import Any
 from pelican.contents import Author, Category, Tag
 from pelican.urlwrappers import URLWrapper
 
-OWN = {"settings", "_name", "_slug", "_slug_from_name", "name", "slug"}
-"""What Pelican itself keeps in one; anything else is a plugin's."""
+COMPUTED = {"url", "save_as", "page_name", "_hash"}
+OWN = {"settings", "_name", "_slug", "_slug_from_name", "name", "slug", *COMPUTED}
+"""What Pelican itself, or one of ours, keeps in one; anything else is a plugin's."""
 
 
 class once:
@@ -36,7 +37,7 @@ class Known(URLWrapper):
     url, save_as, page_name = once("URL"), once("SAVE_AS"), once("URL", page_name=True)
 
     def __setattr__(self, name: str, value: object) -> None:
-        for made in ("url", "save_as", "page_name", "_hash"):
+        for made in COMPUTED:
             self.__dict__.pop(made, None)
         super().__setattr__(name, value)
 
@@ -62,6 +63,7 @@ def _known(kind: type[URLWrapper]) -> type[Known]:
 
 
 KINDS: dict[str, type[Known]] = {kind.__name__: _known(kind) for kind in (Tag, Category, Author)}
+PLAIN = {Tag, Category, Author, *KINDS.values()}
 
 
 class Named(dict[str, Known]):
@@ -95,7 +97,4 @@ def slugged(made: Any, known: dict[tuple[type, str], str]) -> None:
 
 def is_plain(wrapper: URLWrapper) -> bool:
     """Whether its class and name say all of it."""
-    plain = type(wrapper) in (Tag, Category, Author) or type(wrapper) in KINDS.values()
-    known = wrapper.__dict__
-    others = known.keys() - OWN - {"url", "save_as", "page_name", "_hash"}
-    return bool(plain and wrapper._slug_from_name and not others)
+    return bool(type(wrapper) in PLAIN and wrapper._slug_from_name and wrapper.__dict__.keys() <= OWN)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ..shares import Share
 
@@ -19,8 +19,7 @@ FEW = 16
 Work = Callable[[str], bytes | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Relay:
+class Relay(NamedTuple):
     """`folder` is one that all see, and empty when the first of them begins."""
 
     folder: Path

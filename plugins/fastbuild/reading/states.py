@@ -99,6 +99,12 @@ def complete(content: Light, rest: bytes) -> None:
     known.setdefault("metadata", placed)
 
 
+def overrides(content: Content) -> bool:
+    """Whether it says where it is to be written; of one that was made from a row, its head tells."""
+    known = content.__dict__
+    return bool(known["_flags"] & OVERRIDDEN) if "_rest" in known else hasattr(content, "override_save_as")
+
+
 def attribute(key: str) -> str:
     """The name under which Pelican keeps a value of the metadata."""
     return f"override_{key}" if key in {"save_as", "url"} else key.lower()

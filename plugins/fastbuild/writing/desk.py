@@ -12,11 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from pelican.utils import sanitised_join
-
 from .. import canon, following
 from ..artifacts import UNKNOWN, Note
 from ..digests import digest_of
+from ..reading.spots import joined
 from ..run import Run
 from ..tracking.facts import Facts
 from ..tracking.theme import Theme
@@ -44,7 +43,7 @@ class Desk(Feeding, Staying):
         super().__init__(*args, **more)
         self._process = os.getpid()
         self._sheets: list[Sheet] | None = None
-        self._kin = self._kins = 0
+        self._kin = self._kins = self._feeds = 0
         self._siteurl: Any = None
         self._moving = False
         self._ready = False
@@ -155,7 +154,8 @@ class Desk(Feeding, Staying):
             return super().write_feed(elements, context, path, url, feed_type, override_output, feed_title)
         said = [[context.get(key) for key in FED], feed_type, feed_title, url]
         spec, _ = self._spec(path, None, context, said, {"elements": elements})
-        kin = -1 - sum(isinstance(each, Feed) for each in self._sheets or ()) // KIN
+        kin = -1 - self._feeds // KIN
+        self._feeds += 1
         feed = Feed(path, "", spec, self, elements, context, url or path, feed_type, feed_title, self._siteurl, kin)
         self._take(feed, override_output)
         return None
@@ -177,7 +177,7 @@ class Desk(Feeding, Staying):
             for key, value in sheet.given.items():
                 if type(value) is list:
                     self.facts.filled(f"{sheet.name}#{key}")
-        sheet.file = sanitised_join(self.output_path, sheet.name)
+        sheet.file = joined(self.output_path, sheet.name)
         target = self.claim(sheet.file, override=override)
         if self._sheets is not None and target == sheet.file:
             if override:
@@ -198,7 +198,8 @@ class Desk(Feeding, Staying):
         for key, value in given.items():
             if type(value) is list:
                 self.facts.name(value, f"{name}#{key}")
-        added = {key: value for key, value in context.items() if self.context.get(key, self) is not value}
+        own = {} if context is self.context else context
+        added = {key: value for key, value in own.items() if self.context.get(key, self) is not value}
         before = self._siteurl if self.settings["RELATIVE_URLS"] else None
         try:
             parts = [self.facts.described(each) for each in (*said, given, added, before)]

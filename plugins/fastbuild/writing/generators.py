@@ -19,6 +19,7 @@ from pelican.writers import FileOverwriteFailedError
 
 from ..reading import generators as reading
 from ..reading import listing
+from ..reading.states import overrides
 from ..tracking.theme import Theme
 from ..trust import listeners, strangers
 from . import feeds
@@ -101,7 +102,7 @@ class Articles(Writing, reading.Articles):
                 self.context,
                 article=article,
                 category=getattr(article, "category", None),
-                override_output=hasattr(article, "override_save_as"),
+                override_output=overrides(article),
                 url=article.url,
                 blog=True,
             )
@@ -172,6 +173,6 @@ class Pages(Writing, reading.Pages):
                 self.context,
                 page=page,
                 relative_urls=self.settings["RELATIVE_URLS"],
-                override_output=hasattr(page, "override_save_as"),
+                override_output=overrides(page),
                 url=page.url,
             )

@@ -7,7 +7,7 @@ import logging
 import os
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from sys import intern
 from typing import Any
@@ -44,6 +44,8 @@ class Hands:
     tracking: bool
     meanwhile: Callable[[], None]
     """What this process does while copies of it begin."""
+    _folders: set[str] = field(default_factory=set)
+    """Those that are there."""
 
     def make(self, sheets: Sequence[Sheet]) -> dict[str, Made]:
         """Writes all. What comes out is noted by the name of its file."""
@@ -83,7 +85,7 @@ class Hands:
         try:
             with signals.content_written.muted():
                 data = _bytes(sheet.text())
-            _put(sheet.file, data)
+            _put(sheet.file, data, self._folders)
         except Exception:  # whatever it is, it comes again where it is seen
             return None
         finally:
@@ -103,7 +105,7 @@ def _understood(result: bytes) -> Result:
 
 def write(sheet: Sheet) -> None:
     """As Pelican does, with its words where there is a fault."""
-    _put(sheet.file, _bytes(sheet.text()))
+    _put(sheet.file, _bytes(sheet.text()), set())
     logger.info('Writing "%s"', sheet.file)
 
 
@@ -116,13 +118,13 @@ def _bytes(text: str | bytes) -> bytes:
     return text.encode() if isinstance(text, str) else text
 
 
-def _put(file: str, data: bytes) -> None:
-    """With nothing in between that costs, thousands of times."""
-    try:
-        written = os.open(file, ANEW, 0o666)
-    except FileNotFoundError:
-        make_folder(os.path.dirname(file))  # noqa: PTH120 - thousands of times
-        written = os.open(file, ANEW, 0o666)
+def _put(file: str, data: bytes, made: set[str]) -> None:
+    """With nothing in between that costs, thousands of times. `made` are folders that are there."""
+    folder = os.path.dirname(file)  # noqa: PTH120 - as above
+    if folder not in made:
+        make_folder(folder)
+        made.add(folder)
+    written = os.open(file, ANEW, 0o666)
     try:
         while data:
             data = data[os.write(written, data) :]

@@ -146,7 +146,7 @@ class Ledger:
             shelves.drop(name)
         for name, made in self._made.items():
             if name in live:
-                read = [shelves.place(key, facts.word) for key in made.keys]
+                read = shelves.places(made.keys, facts.word)
                 shelves.set_row(name, [made.spec, made.bytes, live[name], read])
         shelves.put(self.run.epoch, noted if self.whole and not self.run.doubts else 0)
 

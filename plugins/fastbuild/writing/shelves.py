@@ -110,17 +110,18 @@ class Shelves:
             self.count -= 1
             self._touched.add(("rows", _number(name)))
 
-    def place(self, key: str, word: Callable[[str], str]) -> int:
-        """Of a fact; it is added where it is not there yet, with what `word` says of it."""
-        found = self._places.get(key)
-        if found is None:
-            if not self._all and len(self._places) > MANY:
-                self.facts()
-            found = self._places.get(key) if self._all else self._looked_up(key)
-            if found is None:
-                found = self._added(key, word(key))
-            self._places[key] = found
-        return found
+    def places(self, keys: Iterable[str], word: Callable[[str], str]) -> list[int]:
+        """Of facts; those that are not there yet are added, with what `word` says of them."""
+        for key in keys:
+            if key not in self._places:
+                self._places[key] = self._place(key, word)
+        return [self._places[key] for key in keys]
+
+    def _place(self, key: str, word: Callable[[str], str]) -> int:
+        if not self._all and len(self._places) > MANY:
+            self.facts()
+        found = self._places.get(key) if self._all else self._looked_up(key)
+        return self._added(key, word(key)) if found is None else found
 
     def put(self, epoch: str, noted: int) -> None:
         """What was set, into the store."""
@@ -151,10 +152,11 @@ class Shelves:
         return None
 
     def _added(self, key: str, word: str) -> int:
-        if not self._pages or len(self._page(len(self._pages) - 1)[0]) == PAGE:
-            self._pages.append([[], []])
         number = len(self._pages) - 1
-        keys, words = self._page(number)
+        if number < 0 or len(self._page(number)[0]) == PAGE:
+            number += 1
+            self._pages.append([[], []])
+        keys, words = self._pages[number]
         keys.append(key)
         words.append(word)
         self._touched.add(("facts", number))
