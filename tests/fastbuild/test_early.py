@@ -1,12 +1,12 @@
 """Plugins that look at a summary before links in it are known, as pelican-share-post does, or then set another one, as
-pelican-render-math does."""
+pelican-render-math does, or ask what class a content is of, as pelican-read-more does."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
-from pelican.contents import Article
+from pelican.contents import Article, Author, Category, Tag
 from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals
 
@@ -35,10 +35,17 @@ def empty_and_set_another(generators: list[object]) -> None:
         article.metadata["summary"] = f"{summary} <script>1</script>"
 
 
-@pytest.mark.parametrize("plugin", [look, set_another, empty_and_set_another])
+def ask_for_the_very_class(generators: list[object]) -> None:
+    (article,) = (each for each in articles(generators) if each.slug == "linked")
+    kinds = {type(each) for each in (article, article.category, *article.tags, *article.authors)}
+    if kinds == {Article, Category, Tag, Author}:
+        article.metadata["summary"] = f"{sorted(vars(article))} {sorted(article.metadata)} {article._content}"
+
+
+@pytest.mark.parametrize("plugin", [look, set_another, empty_and_set_another, ask_for_the_very_class])
 def test_what_a_plugin_asked_for_early_stays_as_pelican_keeps_it(site: Site, plugin: object) -> None:
     site.write("content/images/dot.png", "not really a picture")
-    site.article("linked", head="Summary: See [it]({static}/images/dot.png)\n")
+    site.article("linked", head="Summary: See [it]({static}/images/dot.png)\nTags: a, b\nAuthors: Ana, Bo\n")
     with signals.all_generators_finalized.connected_to(plugin):
         wanted = site.stock()
         site.build()

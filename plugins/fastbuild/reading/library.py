@@ -17,6 +17,7 @@ from .. import forks, logs, opened
 from ..digests import digest
 from ..inputs import elsewhere
 from ..run import Run
+from ..trust import strangers
 from ..wishes import WISHES
 from . import register, sources, states
 from .bodies import Bodies
@@ -24,6 +25,7 @@ from .files import Stamp
 from .files import stamp as _stamp
 from .kinds import Kind
 from .light import Light
+from .plainly import plain
 from .readers import CLOCK
 from .values import Unstorable
 
@@ -47,10 +49,11 @@ class Library:
         """`alone`: one after the other, by this process, as Pelican does, and nothing of it is kept."""
         rows = {} if alone else self._rows()
         light, names = self._light(), self._run.names
+        plainly = bool(strangers(self._generator.settings, self._run.options.trust))
         for path in self._files:
             row = rows.get(path)
             if row is None:
-                yield from self._aloud(path, self._kind.plain if alone else self._kind.light)
+                yield from self._aloud(path, self._kind.plain if alone or plainly else self._kind.light)
                 continue
             (_, _, until, outcome, heard, head), rest = row
             if heard:
@@ -60,7 +63,8 @@ class Library:
             if outcome == FAULTY:
                 self._generator._add_failed_source_path(path)
             elif outcome == GOOD:
-                yield states.restored(light, path, head, rest, names)
+                content = states.restored(light, path, head, rest, names)
+                yield plain(content, self._kind.plain) if plainly else content
 
     def _light(self, **more: Any) -> type[Light]:
         """The class of contents of this build, which holds what all of them have in common."""

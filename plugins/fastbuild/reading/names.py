@@ -98,3 +98,10 @@ def slugged(made: Any, known: dict[tuple[type, str], str]) -> None:
 def is_plain(wrapper: URLWrapper) -> bool:
     """Whether its class and name say all of it."""
     return bool(type(wrapper) in PLAIN and wrapper._slug_from_name and wrapper.__dict__.keys() <= OWN)
+
+
+def plain(wrapper: Known) -> URLWrapper:
+    """The same, of Pelican's own class."""
+    made: URLWrapper = object.__new__(wrapper.kind)
+    made.__dict__.update((name, value) for name, value in wrapper.__dict__.items() if name not in COMPUTED)
+    return made
