@@ -66,6 +66,15 @@ OTHERS = (
     plugin("simple_footnotes"),
     plugin("share_post"),
     plugin("jinja2content"),
+    plugin("read_more", "SUMMARY_MAX_LENGTH = 5\n"),
+    plugin("statistics"),
+    plugin("yaml_metadata"),
+    plugin("image_process", "IMAGE_PROCESS = {'thumb': ['crop 0 0 50% 50%']}\n"),
+    plugin("similar_posts"),
+    plugin("liquid_tags", "LIQUID_TAGS = ['img', 'literal', 'video']\n"),
+    plugin("injector"),
+    plugin("minify"),
+    plugin("precompress"),
 )
 SHOWN = """{% if article.prev_article %}<a rel="prev" href="{{ SITEURL }}/{{ article.prev_article.url }}">
 {{ article.prev_article.title }}</a>{% endif %}{% for post in article.related_posts %}{{ post.title }}{% endfor %}
