@@ -51,3 +51,19 @@ def test_what_a_plugin_asked_for_early_stays_as_pelican_keeps_it(site: Site, plu
         site.build()
 
     assert tree(site.output) == wanted
+
+
+def put_elsewhere(generators: list[object]) -> None:
+    for article in articles(generators):
+        if article.slug == "first":
+            article.override_save_as = "archives.html"
+
+
+def test_what_a_plugin_puts_elsewhere_may_stand_in_place_of_another_page(site: Site) -> None:
+    trusting = {"trust": [__name__]}
+    with signals.all_generators_finalized.connected_to(put_elsewhere):
+        wanted = site.stock()
+        site.build(FASTBUILD=trusting)
+        site.build(FASTBUILD=trusting)
+
+    assert tree(site.output) == wanted

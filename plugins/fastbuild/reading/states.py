@@ -100,9 +100,11 @@ def complete(content: Light, rest: bytes) -> None:
 
 
 def overrides(content: Content) -> bool:
-    """Whether it says where it is to be written; of one that was made from a row, its head tells."""
+    """Whether it says where it is to be written; of one that was made from a row, its head tells, or who set it since."""
     known = content.__dict__
-    return bool(known["_flags"] & OVERRIDDEN) if "_rest" in known else hasattr(content, "override_save_as")
+    if "_rest" not in known:
+        return hasattr(content, "override_save_as")
+    return bool(known["_flags"] & OVERRIDDEN) or "override_save_as" in known
 
 
 def attribute(key: str) -> str:
