@@ -100,7 +100,7 @@ def complete(content: Light, rest: bytes) -> None:
 
 
 def overrides(content: Content) -> bool:
-    """Whether it says where it is to be written; of one that was made from a row, its head tells, or who set it since."""
+    """Whether it says where it is to be written; of one that was made from a row, its head tells, or who set it."""
     known = content.__dict__
     if "_rest" not in known:
         return hasattr(content, "override_save_as")
