@@ -17,7 +17,11 @@ from .seen import importable
 from .stamps import FOLDER, Stamp, children, look, walk
 from .trust import is_known
 
-SYSTEM = ("/dev/", "/proc/", "/sys/", "/run/", "/etc/", "/usr/share/zoneinfo/")
+SYSTEM = (
+    *("/dev/fd/", "/dev/null", "/dev/pts/", "/dev/random", "/dev/std", "/dev/tty", "/dev/urandom", "/dev/zero"),
+    *("/proc/", "/sys/", "/run/systemd/", "/etc/", "/usr/share/zoneinfo/"),
+)
+"""Not all of /dev and /run: a site may lie in /dev/shm, or on a disk at /run/media."""
 WORD = re.compile(rb"[A-Z_][A-Z0-9_]+")
 
 

@@ -6,6 +6,7 @@ import logging
 import os
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pelican
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.utils import SafeDatetime, get_date, pelican_open, sanitised_join
 
-from fastbuild import forks
+from fastbuild import forks, inputs
 from fastbuild.reading import moments, sources, spots
 from fastbuild.reading.light import Date
 from tests.fastbuild.sites import Site, tree
@@ -110,6 +111,15 @@ def test_a_file_that_another_one_includes_is_looked_at_each_time(many: Site) -> 
         many.build(**MORE)
         assert tree(many.output) == stock(many, **MORE)
         assert words in (many.output / "two.html").read_text("utf-8")
+
+
+@pytest.mark.skipif(not os.access("/dev/shm", os.W_OK), reason="no files in memory here")
+def test_a_file_in_memory_is_an_input_and_a_device_is_none() -> None:
+    with TemporaryDirectory(dir="/dev/shm") as folder:
+        part = Path(folder, "part.txt")
+        part.touch()
+
+        assert inputs.elsewhere([str(part), "/dev/null", "/dev/urandom", "/proc/self/maps"], "") == [str(part)]
 
 
 @given(

@@ -90,8 +90,8 @@ class Trial:
                 edit(world)
                 building = [each for each in self.followers if world.chance.random() < each.often]
                 self._compare(f"{number} {edit.__name__}", world, warm, building)
-            self._compare("at last", world, warm, self.followers)
-            self._compare("at last, everything ignored", world, warm, self.followers, full=True)
+            self._compare("at last", world, warm, self.followers, edited=False)
+            self._compare("at last, everything ignored", world, warm, self.followers, edited=False, full=True)
         return self.found
 
     def _drawn(self, chance: Random, edits: int) -> Iterator[Callable[[Any], None]]:
@@ -102,19 +102,27 @@ class Trial:
             yield bag.pop()
 
     def _compare(
-        self, what: str, world: Edited, warm: dict[int, Warm], followers: Sequence[Follower], full: bool = False
+        self,
+        what: str,
+        world: Edited,
+        warm: dict[int, Warm],
+        followers: Sequence[Follower],
+        *,
+        edited: bool = True,
+        full: bool = False,
     ) -> None:
-        """Where a build is wrong its output and notes go, so that the next fault is one of its own."""
-        copy = self._copy(world.folder)
-        self.kind.clean(warm[0], copy)
+        """Where a build is wrong its output and notes go, so that the next fault is one of its own. Where nothing was
+        `edited` the clean build is that of before."""
+        if edited:
+            self.kind.clean(warm[0], self._copy(world.folder))
         ended: list[tuple[Follower, Ended]] = []
         for follower in followers:
             self.kind.build(warm[follower.hash_seed], world.folder, follower, full)
             ended.append((follower, warm[follower.hash_seed].answer()))
-        code, said = warm[0].answer()
+        code, said = warm[0].answer() if edited else Ended(0, "")
         if code:
             raise RuntimeError(f"{what}: the clean build itself ended with {code}\n{said}")
-        wanted = tree(copy / "output")
+        wanted = tree(self.folder / "clean/output")
         for follower, (code, said) in ended:
             self.found.states += 1
             made = tree(world.folder / follower.output)
