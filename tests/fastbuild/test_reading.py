@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from tempfile import TemporaryDirectory
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import Any
 
 import pelican
