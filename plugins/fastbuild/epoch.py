@@ -14,6 +14,7 @@ from typing import Any
 from . import canon
 from .digests import digest, digest_of
 from .doubts import LIBRARIES, extensions
+from .stamps import FOLDER, walk
 from .trust import is_known, strangers
 
 NEUTRAL = {
@@ -88,9 +89,11 @@ def _code(trust: Collection[str]) -> Iterator[str]:
     """This package, and trusted modules that run: their files, by their bytes. Of a package all count, since one
     process has loaded more of it than another."""
     for name, root in {"fastbuild": Path(__file__).parent, **dict(_trusted(trust))}.items():
-        for path in _files(root):
-            if path.suffix == ".py":
-                yield f"{name} {path.relative_to(root.parent).as_posix()}:{digest(path.read_bytes())}"
+        above = len(str(root.parent))
+        for path, (size, _, _) in walk(str(root), follow=True):
+            if path.endswith(".py") and size > FOLDER:
+                with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a hundred times
+                    yield f"{name} {path[above:].replace(os.sep, '/')}:{digest(file.readall())}"
 
 
 def _trusted(trust: Collection[str]) -> Iterator[tuple[str, Path]]:

@@ -35,9 +35,11 @@ def _hear(event: str, given: tuple[object, ...]) -> None:
         _written.add(os.fsdecode(given[1]))
 
 
-def read() -> set[str]:
-    """Absolute paths of what was read and never written."""
-    return set(map(os.path.abspath, _read)) - set(map(os.path.abspath, _written))
+def read(passed: tuple[str, ...]) -> set[str]:
+    """Absolute paths of what was read and never written, but for those that begin with one of these."""
+    found = (path for path in _read if not path.startswith(passed) or os.pardir in path)
+    whole = {path for path in map(os.path.abspath, found) if not path.startswith(passed)}
+    return whole - set(map(os.path.abspath, _written)) if whole else whole
 
 
 def lately() -> list[str]:

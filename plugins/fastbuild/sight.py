@@ -100,8 +100,7 @@ class Sight(logging.Handler):
     def _after(self, edit: Edit, places: Places, live: Roll) -> seen.Seen | None:
         """The note of the last build with what is another now; None where more was read than then."""
         before, passed = edit.note, (*installed(), *inputs.SYSTEM, *inputs.own(places))
-        read = {path for path in opened.read() if not path.startswith(passed)}
-        if not read.issubset(before.inputs.paths):
+        if not opened.read(passed).issubset(before.inputs.paths):
             return None
         outputs = seen.Side.of(live.rows(places.live), before.outputs.known(), follow=False)
         return before._replace(inputs=before.inputs.after(edit.inputs), outputs=outputs, until=self._until, build=0)
@@ -127,5 +126,6 @@ class Sight(logging.Handler):
     def _single(self, whole: Mapping[str, Stamp], own: tuple[str, ...]) -> dict[str, Stamp]:
         """What counts beside them: files that were read, folders that imports look into."""
         passed = (*installed(), *inputs.SYSTEM, *own)
-        paths = {settings_file(self._arguments), *inputs.shelves(), *opened.read()} - whole.keys()
-        return {path: look(path, follow=True) for path in sorted(paths) if not path.startswith(passed)}
+        known = (path for path in (settings_file(self._arguments), *inputs.shelves()) if not path.startswith(passed))
+        paths = {*known, *opened.read(passed)} - whole.keys()
+        return {path: look(path, follow=True) for path in sorted(paths)}

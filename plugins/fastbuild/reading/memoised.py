@@ -49,5 +49,6 @@ class Memoised:
 
     def forget(self, content: Content) -> None:
         """What was made for pages, and can be made again; what somebody asked for before stays as it was then."""
-        if content in self.cache:
-            self.cache[content] = {site: kept for site, kept in self.cache[content].items() if kept.early}
+        known = self.cache.get(content, {})
+        for siteurl in [siteurl for siteurl, kept in known.items() if not kept.early]:
+            del known[siteurl]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -48,12 +48,21 @@ class Writing(reading.Reading):
         if writer.prepared_for(self.context, self.theme):
             self.desk = writer
         try:
-            with writer.together():
+            with self._settled(), writer.together():
                 work(writer)
         except Changed:
             self.run.doubt("a template changes what other pages see")
             self.desk = None
             work(writer)
+
+    @contextmanager
+    def _settled(self) -> Iterator[None]:
+        """Meanwhile no template is looked at again for each page that it is part of."""
+        before, self.env.auto_reload = self.env.auto_reload, False
+        try:
+            yield
+        finally:
+            self.env.auto_reload = before
 
 
 class Articles(Writing, reading.Articles):

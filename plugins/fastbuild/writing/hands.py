@@ -18,7 +18,7 @@ from .. import forks, logs
 from ..digests import digest
 from ..reading.light import watched
 from ..tracking.facts import Facts
-from ..tracking.reads import CHANGED, READS, UNKNOWABLE, NotingContext
+from ..tracking.reads import CHANGED, READS, UNKNOWABLE, Keys, NotingContext
 from ..trees import make_folder
 from ..trust import listeners
 from .ledger import Made
@@ -70,6 +70,7 @@ class Hands:
     def _shared(self, sheets: Sequence[Sheet]) -> dict[int, Result]:
         with ExitStack() as work:
             silence = work.enter_context(logs.silence())
+            work.enter_context(signals.content_written.muted())
             if self.tracking:
                 work.enter_context(watched())
             READS.settings, READS.tracked = self.settings, self.facts.tracked
@@ -83,24 +84,31 @@ class Hands:
         silence.taken()
         READS.keys = {} if self.tracking else None
         try:
-            with signals.content_written.muted():
-                data = _bytes(sheet.text())
+            data = _bytes(sheet.text())
             _put(sheet.file, data, self._folders)
         except Exception:  # whatever it is, it comes again where it is seen
             return None
         finally:
             keys, READS.keys = READS.keys, None
-        return json.dumps([digest(data), list(keys or ()), silence.taken()]).encode()
+        return _told(digest(data), keys or {}, silence.taken())
 
 
 def _kin(sheet: Sheet) -> int:
     return getattr(sheet, "kin", 0)
 
 
+def _told(said: str, keys: Keys, heard: list[logs.Said]) -> bytes:
+    """As one text, which is shorter than JSON. No path can have a NUL; a key that has one is as good as none."""
+    text = "\0".join((said, json.dumps(heard) if heard else "", *keys))
+    if text.count("\0") > len(keys) + 1:
+        return _told(said, {UNKNOWABLE: None, **{key: None for key in keys if "\0" not in key}}, heard)
+    return text.encode("utf-8", "surrogatepass")
+
+
 def _understood(result: bytes) -> Result:
     """Keys are the same ones again and again."""
-    said, keys, heard = json.loads(result)
-    return said, list(map(intern, keys)), heard
+    said, heard, *keys = result.decode("utf-8", "surrogatepass").split("\0")
+    return said, list(map(intern, keys)), json.loads(heard) if heard else []
 
 
 def write(sheet: Sheet) -> None:

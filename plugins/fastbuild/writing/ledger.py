@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..digests import digest
 from ..edit import OTHERS
@@ -17,8 +18,7 @@ from .shelves import OPEN, Row, Shelves
 Stamp = tuple[int, int, int]
 
 
-@dataclass
-class Made:
+class Made(NamedTuple):
     """A file of the next site."""
 
     spec: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from jinja2 import Template
 from pelican.paginator import Paginator
@@ -87,8 +87,7 @@ class Page:
         return local
 
 
-@dataclass
-class Part:
+class Part(NamedTuple):
     """One page of lists that are too long for one."""
 
     name: str
