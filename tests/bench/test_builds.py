@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,13 @@ def test_every_row_that_can_be_had_is_told(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(hugo, "binary", lambda tell: None)
     for name in ("fastbuild", "parvis"):
         monkeypatch.setattr(serving, name, lambda contest, tell: serving.Edit(0.5, 0.1, 0.1))
+    contest = contestants.contest
+
+    def counted(folder: Path, *given: Any) -> Contest:
+        """The first round, which is not counted, needs nobody here."""
+        return Contest(folder, 0, Random(1), {}) if folder.name == "few" else contest(folder, *given)
+
+    monkeypatch.setattr(contestants, "contest", counted)
     told: list[str] = []
 
     builds.run([20], 1, 7, ("", ""), told.append)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -163,6 +164,34 @@ def test_a_source_that_failed_costs_only_itself(
 
     assert bootstrap.main(["site"]) == code
     assert ("build" in [command[-1] for command in commands]) == (pull in (0, 3))
+
+
+@pytest.mark.parametrize("free", [3 * 2**30, 5 * 2**30])
+def test_files_of_tests_lie_in_memory_where_there_is_plenty_and_go_with_the_run(
+    free: int, clone: Path, ran: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (clone / "requirements-dev.txt").touch()
+    monkeypatch.setattr(bootstrap, "MEMORY", clone)
+    monkeypatch.setattr(bootstrap, "disk_usage", lambda folder: SimpleNamespace(free=free))
+
+    assert bootstrap.main(["test"]) == 0
+
+    named = [word for word in ran[-1] if word.startswith("--basetemp=")]
+    assert [Path(word.partition("=")[2]).parent for word in named] == [clone] * (free > 4 * 2**30)
+    assert list(clone.glob("parvis-tests-*")) == []
+
+
+def test_memory_that_is_not_there_or_runs_no_programs_is_not_roomy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not bootstrap.is_roomy(tmp_path / "nothing")
+
+    monkeypatch.setattr(bootstrap, "disk_usage", lambda folder: SimpleNamespace(free=5 * 2**30))
+    monkeypatch.setattr(os, "statvfs", lambda folder: SimpleNamespace(f_flag=os.ST_NOEXEC | os.ST_NODEV))
+    assert not bootstrap.is_roomy(tmp_path)
+
+    monkeypatch.setattr(os, "statvfs", lambda folder: SimpleNamespace(f_flag=os.ST_NODEV))
+    assert bootstrap.is_roomy(tmp_path)
 
 
 def test_it_counts_the_items_that_wait(clone: Path) -> None:
