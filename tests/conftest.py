@@ -88,10 +88,10 @@ def _compiled_once() -> Iterator[None]:
     known: dict[object, Compiled] = defaultdict(Compiled)
     make = environment.make
 
-    def kept(lang: str, folders: Sequence[Path] = catalogues.THEMES) -> Environment:
-        made = make(lang, folders)
-        made.bytecode_cache = known[catalogues.read(lang, folders)]
-        return made
+    def kept(
+        lang: str, folders: Sequence[Path] = catalogues.THEMES, compiled: BytecodeCache | None = None
+    ) -> Environment:
+        return make(lang, folders, compiled or known[catalogues.read(lang, folders)])
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(environment, "make", kept)

@@ -97,6 +97,8 @@ class Pelican(pelican.Pelican):
             self._run.store.put(table, rows)
         self._run.store.commit()
         published.note()
+        if watching.sight:
+            watching.sight.settle()
 
     def following(self, package: str) -> Following | None:
         """For a plugin, on `get_generators`: how it goes the short way with this build, where there may be one."""
@@ -145,8 +147,8 @@ class Pelican(pelican.Pelican):
         published = publish(self._places, before, standing, edit=edit, **how)
         kept.note()
         watching.published = self._places
-        if watching.sight:
-            watching.sight.note(self, self._options, self._places, published.roll, edit)
+        if watching.sight and self._run:
+            watching.sight.note(self._run, self._places, published.roll)
         return published
 
     def _get_generator_classes(self) -> list[type]:

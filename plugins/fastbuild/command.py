@@ -76,7 +76,8 @@ def unchanged(arguments: Sequence[str]) -> str:
         others = seen.others(note, folder)
         if others:
             watching.edit = edit.of(note, folder, others)
-        elif others is not None:
+            return ""
+        if others is not None:
             counts = len(note.inputs.paths), len(note.outputs.paths), note.live
             return "fastbuild: nothing changed: {} inputs and {} outputs are as noted in {}".format(*counts)
     return ""

@@ -68,12 +68,17 @@ def _unknown_functions(settings: Mapping[str, Any], trust: Collection[str]) -> I
                 yield f"{name}: who knows what {module} looks at? If at nothing else, name it in FASTBUILD['trust']"
 
 
-def epoch(settings: Mapping[str, Any], trust: Collection[str], inputs: Collection[str]) -> str:
+def epoch(settings: Mapping[str, Any], inputs: Collection[str], code: str) -> str:
     """One word for all of it. Ask for `doubts` first: it raises Opaque where there are some."""
     values = {name: canon.said(value) for name, value in sorted(settings.items()) if name not in NEUTRAL}
     here = [sys.version, sys.platform, locale.setlocale(locale.LC_ALL), *time.tzname, os.environ.get("TZ", "")]
     files = [f"{path}:{digest(path.read_bytes())}" for name in (*inputs, *DOCUTILS) for path in _files(Path(name))]
-    return digest_of([*here, *sorted(installed()), *sorted(_code(trust)), *files, canon.said(values)])
+    return digest_of([*here, *sorted(installed()), code, *files, canon.said(values)])
+
+
+def code(trust: Collection[str]) -> str:
+    """One word for all code that counts."""
+    return digest_of(sorted(_code(trust)))
 
 
 def installed() -> set[str]:

@@ -36,6 +36,7 @@ class Run:
     doubts: list[str] = field(default_factory=list)
     """Why nothing that was made before may be taken over; nothing where it may."""
     epoch: str = ""
+    code: str = ""
     now: float = field(default_factory=time.time)
     until: float = float("inf")
     """When an unchanged site comes out different: seconds, as `now`."""
@@ -97,7 +98,8 @@ class Run:
         if WISHES.part:
             self.doubts.append("it is only a part of the site")
         if not self.doubts:
-            self.epoch = epoch.epoch(told, self.options.trust, self.options.inputs)
+            self.code = (self.edit and self.edit.note.code) or epoch.code(self.options.trust)
+            self.epoch = epoch.epoch(told, self.options.inputs, self.code)
         for reason in self.doubts:
             logger.info(SAID, reason)
 

@@ -16,7 +16,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from .stamps import FOLDER, Stamp, children, differing, packed
+from .stamps import FOLDER, Stamp, by_two, children, packed
 from .tables import Table
 
 FORMAT = 1
@@ -74,7 +74,7 @@ class Side(NamedTuple):
 class Seen(NamedTuple):
     """`asked` says which command in which surroundings; `until` (seconds since 1970) when the site comes out another
     by itself. `names` are volatile variables of the environment that count nevertheless; in a folder of `shelves` only
-    the names told there count, those that Python could import."""
+    the names told there count, those that Python could import. `code` stands for the code that counts."""
 
     asked: str
     live: str
@@ -84,6 +84,7 @@ class Seen(NamedTuple):
     names: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     shelves: Mapping[str, list[str]] = {}
+    code: str = ""
     build: int = 0
     """Stands for the build that it is the note of, once it is written."""
 
@@ -99,7 +100,7 @@ class Seen(NamedTuple):
             "format": FORMAT, "asked": self.asked, "live": self.live, "until": self.until, "check": check,
             "inputs": len(self.inputs.paths), "outputs": len(self.outputs.paths), "text": len(text),
             "names": self.names, "without": self.without, "shelves": self.shelves,
-            "build": build,
+            "build": build, "code": self.code,
         }  # fmt: skip
         new = os.path.join(folder, NAME + ".new")
         with open(new, "wb") as file:
@@ -127,7 +128,8 @@ def _understood(head: Any, body: bytes) -> Seen | None:
     inputs = Side(paths[:ins], numbers[: 3 * ins], digests[: SIZE * ins], follow=True)
     outputs = Side(paths[ins:], numbers[3 * ins :], digests[SIZE * ins :], follow=False)
     named = {"names": tuple(head["names"]), "without": tuple(head["without"]), "shelves": head["shelves"]}
-    return Seen(head["asked"], head["live"], inputs, outputs, head["until"], build=head["build"], **named)
+    of_it = {"build": head["build"], "code": head["code"]}
+    return Seen(head["asked"], head["live"], inputs, outputs, head["until"], **of_it, **named)
 
 
 def others(seen: Seen, folder: str) -> Changes | None:
@@ -149,7 +151,7 @@ def others(seen: Seen, folder: str) -> Changes | None:
 
 def _compared(seen: Seen, side: Side) -> tuple[Changes, Changes]:
     """Paths of other stamps than noted, by number: those that are others, and those that are the same anyway."""
-    found = differing(side.paths, side.stamps, follow=side.follow)
+    found = by_two(side.paths, side.stamps, follow=side.follow)
     names = _names(side, seen) if any(now[0] == FOLDER for _, now in found) else {}
     moved: Changes = []
     different: Changes = []

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from pelican.plugins import signals
 
-from . import inputs, opened, seen
+from . import forks, inputs, opened, seen
 from .asked import Surroundings, settings_file
 from .doubts import doubts, installed
 from .edit import Edit
@@ -22,6 +23,9 @@ from .options import Options
 from .places import Places
 from .roll import Roll
 from .stamps import Stamp, look, walk
+
+if TYPE_CHECKING:
+    from .run import Run
 
 FUTURE = ("drafts", "drafts_translations", "draft_pages", "draft_translations")
 
@@ -37,6 +41,7 @@ class Sight(logging.Handler):
         self._errors = 0
         self._roots: list[str] = []
         self._edit: Edit | None = None
+        self._is_written: Callable[[], bool] = lambda: True
         self.noted = 0
         """Stands for all of the note; 0 where there is none."""
         opened.listen()
@@ -59,11 +64,9 @@ class Sight(logging.Handler):
         for root in self._roots:
             self._before.update(walk(root, follow=True, without=inputs.own(places)))
 
-    def note(self, made: Any, options: Options, places: Places, live: Roll, edit: Edit | None) -> None:
-        """After all is live; `edit` is what there was to do, where that was no more. Says why, where the next run will
-        have to look at everything again."""
-        if edit and not self._errors and (note := self._after(edit, places, live)):
-            self.noted = note.write(str(places.notes))
+    def note(self, run: Run, places: Places, live: Roll) -> None:
+        """After all is live. Says why, where the next run will have to look at everything again."""
+        if run.edit and not self._errors and self._note_edit(run.edit, places, live):
             return
         before = self._edit.note if self._edit else seen.read(str(places.notes))
         if self._edit:
@@ -71,7 +74,8 @@ class Sight(logging.Handler):
         known = before.inputs.known() | before.outputs.known() if before else {}
         (places.notes / seen.NAME).unlink(missing_ok=True)
         own = inputs.own(places)
-        reasons = list(doubts(made.settings, options.trust))
+        trust = run.options.trust
+        reasons = list(doubts(run.settings, trust))
         if self._errors:
             reasons.append("it had errors")
         whole = self._whole()
@@ -85,7 +89,7 @@ class Sight(logging.Handler):
         if reasons:
             print(f"fastbuild: the next run will not be passed over, even if nothing changes: {reasons[0]}")
             return
-        names = inputs.variables(options.trust)
+        names = inputs.variables(trust)
         self.noted = seen.Seen(
             self._here.asked(self._arguments, names),
             str(places.live),
@@ -95,15 +99,28 @@ class Sight(logging.Handler):
             names=names,
             without=own,
             shelves=inputs.names_on_shelves(whole, own),
+            code=run.code,
         ).write(str(places.notes))
 
-    def _after(self, edit: Edit, places: Places, live: Roll) -> seen.Seen | None:
-        """The note of the last build with what is another now; None where more was read than then."""
+    def _note_edit(self, edit: Edit, places: Places, live: Roll) -> bool:
+        """Has the note of the last build written with what is another now, meanwhile; not where more was read."""
         before, passed = edit.note, (*installed(), *inputs.SYSTEM, *inputs.own(places))
         if not opened.read(passed).issubset(before.inputs.paths):
-            return None
-        outputs = seen.Side.of(live.rows(places.live), before.outputs.known(), follow=False)
-        return before._replace(inputs=before.inputs.after(edit.inputs), outputs=outputs, until=self._until, build=0)
+            return False
+        self.noted = crc32(f"{before.build} {sorted(edit.inputs.items())}".encode(errors="surrogateescape"))
+
+        def write() -> bool:
+            outputs = seen.Side.of(live.rows(places.live), before.outputs.known(), follow=False)
+            side, until = before.inputs.after(edit.inputs), self._until
+            note = before._replace(inputs=side, outputs=outputs, until=until, build=self.noted)
+            return bool(note.write(str(places.notes)))
+
+        self._is_written = forks.aside(write)
+        return True
+
+    def settle(self) -> None:
+        """Waits until the note is written."""
+        self._is_written()
 
     @property
     def _until(self) -> float | None:

@@ -7,16 +7,21 @@ before Pelican is imported.
 
 from __future__ import annotations
 
+import marshal
 import os
 import stat
+import sys
 from array import array
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import suppress
 
 Stamp = tuple[int, int, int]
 """Bytes (FOLDER for a folder), nanoseconds, inode."""
 FOLDER = -1
 MISSING: Stamp = (-2, 0, 0)
 PASSED_OVER = {"__pycache__"}
+MANY = 4_000
+"""Paths that to look at takes longer than to copy a small process."""
 
 
 def stamp(found: os.stat_result) -> Stamp:
@@ -77,6 +82,29 @@ def differing(paths: Sequence[str], noted: array[int], *, follow: bool) -> list[
         return []
     places = [i for i in range(0, len(now), 3) if now[i : i + 3] != noted[i : i + 3]]
     return [(i // 3, (now[i], now[i + 1], now[i + 2])) for i in places]
+
+
+def by_two(paths: Sequence[str], noted: array[int], *, follow: bool) -> list[tuple[int, Stamp]]:
+    """`differing`, of which a copy of this process finds out one half, where it is worth that."""
+    half = len(paths) // 2
+    if half < MANY or sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:
+        return differing(paths, noted, follow=follow)
+    told, tell = os.pipe()
+    process = os.fork()
+    if not process:
+        with suppress(BaseException):  # then the other process looks at all
+            rest = differing(paths[half:], noted[3 * half :], follow=follow)
+            with open(tell, "wb") as file:
+                marshal.dump(rest, file)
+            os._exit(0)
+        os._exit(1)
+    os.close(tell)
+    found = differing(paths[:half], noted[: 3 * half], follow=follow)
+    with open(told, "rb") as file:
+        said = file.read()
+    if os.waitpid(process, 0)[1]:
+        return differing(paths, noted, follow=follow)
+    return found + [(half + number, now) for number, now in marshal.loads(said)]
 
 
 def _now(paths: Sequence[str], ask: Callable[[str], os.stat_result]) -> array[int]:

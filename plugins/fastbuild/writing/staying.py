@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from ..run import Run
@@ -50,6 +50,11 @@ class Staying(Claiming):
             path = known.get("save_as") if word and "_digests" in known else None
             if not path or not self.stands(path, f"{word} {known['relative_source_path']}"):
                 yield content
+
+    @property
+    def wanted(self) -> Collection[str] | None:
+        """Names of the outputs that may have to be made; None where these may be any."""
+        return None if self.ledger.fallen is None else self.ledger.fallen.keys()
 
     def wants(self, name: str) -> bool:
         """Whether an output may have to be made."""

@@ -13,6 +13,8 @@ class Binding(Generator):
     """When it is done, all pages of the site are there."""
 
     def generate_output(self, writer: Writer) -> None:
+        if compiling := self.settings["PARVIS_COMPILING"]:
+            compiling.settled()
         self.context["parvis_sheets"].done()
         recall.remember(self.settings, self.context)
         self.settings["PARVIS_STORE"].save()

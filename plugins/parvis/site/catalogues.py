@@ -16,7 +16,14 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 
 THEME = Path(__file__).resolve().parents[3] / "theme"
-THEMES = (THEME / "brand", THEME)
+
+
+def themes(theme: Path) -> tuple[Path, Path]:
+    """A theme and the brand's own in it, the strongest first."""
+    return theme / "brand", theme
+
+
+THEMES = themes(THEME)
 ADDRESS = "address"
 SEGMENTS = (
     "all",

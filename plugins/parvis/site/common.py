@@ -13,7 +13,7 @@ from . import catalogues, code, show
 
 PLACES = {"PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH", "BIND", "PORT", "LISTEN"}
 """Pelican's settings that say where a site is made or served, not what it says."""
-OF_A_BUILD = {"PARVIS_FOLLOWING", "PARVIS_RECALLED"}
+OF_A_BUILD = {"PARVIS_COMPILING", "PARVIS_FOLLOWING", "PARVIS_RECALLED"}
 """Ours that say how a build goes on from the one before."""
 
 

@@ -27,8 +27,10 @@ LOG = logging.getLogger(__name__)
 def write(tongue: Tongue) -> None:
     """Every page that stands among those of this language."""
     shelf = Shelf(tongue.lang, tongue.stock.listed("articles", tongue.lang), tongue.store)
-    for piece in tongue.stock.pieces:
-        if piece.home != tongue.lang or not (piece.kind == "ambassadors" or tongue.show.wants(piece.path)):
+    own = [piece for piece in tongue.stock.pieces if piece.home == tongue.lang]
+    wanted = {piece.path for piece in tongue.show.sheets.wanted.pieces(own)}
+    for piece in own:
+        if piece.kind != "ambassadors" and piece.path not in wanted:
             continue
         if piece.kind == "articles":
             article(tongue, piece, shelf)

@@ -10,7 +10,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from .. import colours
@@ -22,8 +22,9 @@ from .views import ROOT
 REGIONS = {"en": "en_GB", "fr": "fr_FR"}
 
 
-def make(lang: str, folders: Sequence[Path] = catalogues.THEMES) -> Environment:
-    """Templates of the themes in `folders`, the strongest first; each has templates/, parts/ and locales/."""
+def make(lang: str, folders: Sequence[Path] = catalogues.THEMES, compiled: BytecodeCache | None = None) -> Environment:
+    """Templates of the themes in `folders`, the strongest first; each has templates/, parts/ and locales/. Some may be
+    `compiled` already."""
     words = catalogues.read(lang, folders)
     environment = Templates(
         words,
@@ -36,6 +37,7 @@ def make(lang: str, folders: Sequence[Path] = catalogues.THEMES) -> Environment:
         keep_trailing_newline=False,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=compiled,
     )
     environment.filters |= Dates(lang).filters() | {
         "absolute": absolute,

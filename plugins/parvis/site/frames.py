@@ -44,7 +44,10 @@ def may(tongue: Tongue, piece: Piece) -> bool:
 
 def _frame(tongue: Tongue, name: str) -> None:
     """Search engines are sent on to the list that the frame is taken from."""
-    whole, path = _whole(tongue, name), tongue.addresses.frame(tongue.lang, name)
+    path = tongue.addresses.frame(tongue.lang, name)
+    if not tongue.show.wants(path):
+        return
+    whole = _whole(tongue, name)
     title = f"{whole.label} – {tongue.brand.name}"
     page = tongue.heads.page(
         "frame", title, "", path, there={tongue.lang: path}, nearest=tongue.addresses.home, noindex=True
@@ -64,6 +67,8 @@ def _whole(tongue: Tongue, name: str) -> Link:
 def _offer(tongue: Tongue) -> None:
     heads, here = tongue.heads, tongue.heads.section("frames")
     paths = heads.section_everywhere("frames")
+    if not tongue.show.wants(paths[tongue.lang]):
+        return
     about = heads.words.gettext("Testimonials and the latest items for another site: no script, no cookie.")
     page = heads.page(
         "frames", here.label, about, paths[tongue.lang],

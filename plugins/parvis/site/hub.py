@@ -18,6 +18,8 @@ from ..kept.store import Store as Kept
 from . import common, documents, environment, frames, joining, lists, moves, pictures, presskit, show, styles, thanks
 from .addresses import Addresses
 from .cards import Cards
+from .catalogues import themes
+from .compiled import Compiling
 from .drawn import Drawn, Stores
 from .heads import Heads
 from .sheets import Sheets
@@ -34,8 +36,7 @@ class Hub(Generator):
 
     def generate_output(self, writer: Writer) -> None:
         theme = Path(self.settings["THEME"])
-        css, data = styles.stylesheet(theme, self.settings["PARVIS_SETTINGS"].brand)
-        show.text(writer, css, data.decode())
+        self.context["parvis_css"] = css = self._css(writer, theme)
         pages: list[Mapped] = []
         self.context["parvis_common"] = common.stamp(self.settings)
         self.context["parvis_drawn"] = drawn = self._drawn()
@@ -47,7 +48,8 @@ class Hub(Generator):
             tongue = tongues[lang] = self._tongue(lang, css, sheets, theme)
             for room in (lists, documents, thanks, presskit, joining, frames):
                 sheets.turn()
-                room.write(tongue)
+                if sheets.wanted.below(tongue.addresses.home(lang)):
+                    room.write(tongue)
             if lang == self.settings["PARVIS_SETTINGS"].brand.lang:
                 _missing(tongue)
                 show.text(writer, MANIFEST, manifest(tongue.show.site))
@@ -56,6 +58,15 @@ class Hub(Generator):
         _robots(self.settings["PARVIS_ADDRESSES"], writer)
         if key := self.settings["PARVIS_SETTINGS"].operator.publish.indexnow:
             show.text(writer, f"{key}.txt", key)  # by which search engines know that the site is ours (indexnow.org)
+
+    def _css(self, writer: Writer, theme: Path) -> str:
+        """The name of the style sheet; no edit of words changes it."""
+        if recalled := self.settings["PARVIS_RECALLED"]:
+            show.stays(writer, recalled.css)
+            return str(recalled.css)
+        css, data = styles.stylesheet(theme, self.settings["PARVIS_SETTINGS"].brand)
+        show.text(writer, css, data.decode())
+        return css
 
     def _map(self, writer: Writer, pages: Sequence[Mapped]) -> None:
         """What says where pages are, and were: no edit of words changes it."""
@@ -95,7 +106,9 @@ class Hub(Generator):
             preview=self.settings["PARVIS_PREVIEW"],
         )
         seen = show.stamp([self.context["parvis_common"], lang, repr(site)])
-        shown = Show(environment.make(lang, (theme / "brand", theme)), site, sheets, seen)
+        compiling: Compiling | None = self.settings["PARVIS_COMPILING"]
+        made = environment.make(lang, themes(theme), compiling.of(lang) if compiling else None)
+        shown = Show(made, site, sheets, seen)
         drawn, now = self.context["parvis_drawn"], self.settings["PARVIS_NOW"]
         store: Kept = self.settings["PARVIS_STORE"]
         return Tongue(lang, known, stock, addresses, heads, cards, drawn, shown, now, store)
@@ -118,6 +131,8 @@ def _ways(heads: Heads) -> tuple[Link, ...]:
 
 def _missing(tongue: Tongue) -> None:
     """404.html is served at any depth, so its links begin at the host."""
+    if not tongue.show.sheets.wanted.has("404.html"):
+        return
     words = tongue.heads.words.gettext
     page = tongue.heads.page(
         "404", words("Page not found"), words("There is nothing at this address."), "404.html",

@@ -30,7 +30,8 @@ class Kits(Generator):
         tongues: dict[str, Tongue] = self.context["parvis_tongues"]
         stock: Stock = self.context["parvis_stock"]
         self.context["parvis_sheets"].turn()
-        for piece in stock.pieces:
+        ends = {tongue.addresses.share("", lang) for lang, tongue in tongues.items()}
+        for piece in self.context["parvis_sheets"].wanted.pieces(stock.pieces, ends):
             if piece.kind in SHARED and not piece.state:
                 for lang in wordings.languages(piece, stock):
                     tongue = tongues[lang]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -45,11 +45,10 @@ class Place(NamedTuple):
 
 def write(tongue: Tongue) -> None:
     home(tongue)
-    for section in TEMPLATES:
-        _section(tongue, section)
-    _topics(tongue)
-    _archives(tongue)
-    _ambassadors(tongue)
+    lists: dict[str, Callable[[Tongue], None]] = {name: partial(_section, section=name) for name in TEMPLATES}
+    for name, make in {**lists, "topics": _topics, "archives": _archives, "ambassadors": _ambassadors}.items():
+        if tongue.show.wants_below(tongue.addresses.section(tongue.lang, name)):
+            make(tongue)
     directory.write(tongue)
 
 
@@ -126,7 +125,7 @@ def _topics(tongue: Tongue) -> None:
     _one(tongue, "topics", spot, topics=counted(tongue))
     for topic in tongue.brand.topics:
         pieces = tongue.stock.about(tongue.lang).get(topic.id, [])
-        if pieces:
+        if pieces and tongue.show.wants_below(tongue.addresses.topic(tongue.lang, topic.id)):
             there = {
                 lang: tongue.addresses.topic(lang, topic.id)
                 for lang in tongue.brand.languages
@@ -156,6 +155,8 @@ def _archives(tongue: Tongue) -> None:
     words = tongue.heads.words.gettext
     _one(tongue, "archives", Spot(link, words("All that was published, by month."), index, (link,)), months=months)
     for month in months:
+        if not tongue.show.wants_below(address(tongue.lang, month.first.year, month.first.month)):
+            continue
         title = tongue.show.environment.filters["month"](month.first)
         there = {
             lang: address(lang, month.first.year, month.first.month)
@@ -186,6 +187,8 @@ def _one(
     tongue: Tongue, kind: str, spot: Spot, *, months: tuple[Month, ...] = (), topics: tuple[Link, ...] = ()
 ) -> None:
     """An index without cards."""
+    if not tongue.show.wants(spot.paths[tongue.lang]):
+        return
     view = Listing(title=spot.link.label, about=spot.about, months=months, topics=topics)
     tongue.show.page(spot.paths[tongue.lang], _head(tongue, kind, spot), (), listing=view)
 

@@ -23,10 +23,11 @@ from ..library import Library
 from ..matter import Document
 from ..settings import Settings
 from ..share import NOTHING
+from . import code
 from .drawn import Drawn
 from .stock import Stock
 
-PIECES, SINCE = "pieces", "since"
+PIECES, SINCE, CODE = "pieces", "since", "code"
 COLUMNS = ("source", "path", "lang", "home", "listed", "id", "key", "tags", "quotes", "pinned", "place", "stamp")
 """What is known of a piece by the names that it has there."""
 EDITABLE = {"articles", "pages", "community", "testimonials"}
@@ -50,6 +51,8 @@ class Recalled:
     """Names of the card images of each piece that has some."""
     stays: Sequence[str]
     """Files that no edit of words changes, and that nobody else keeps."""
+    css: str
+    """The name of the style sheet."""
 
     def places(self) -> Iterator[tuple[str, str, str]]:
         """Source, address and digest of each piece."""
@@ -105,7 +108,7 @@ def of(ours: Mapping[str, Any], known: Settings, store: Store) -> Recalled | Non
     gone = {id: datetime.fromisoformat(at) for id, at in told["gone"].items()}
     found = Recalled(
         told["columns"], {}, json.loads(since), frozenset(told["copied"]), told["withheld"], gone, told["advice"],
-        told["cards"], told["stays"],
+        told["cards"], told["stays"], told["css"],
     )  # fmt: skip
     documents = _changed(following.changed, found, known, store)
     return replace(found, documents=documents) if documents else None
@@ -167,9 +170,11 @@ def remember(settings: Mapping[str, Any], context: Mapping[str, Any]) -> None:
         "advice": context["parvis_advice"],
         "cards": {piece.source: keys for piece in stock.pieces if (keys := context["parvis_drawn"].keys(piece))},
         "stays": context["parvis_stays"],
+        "css": context["parvis_css"],
     }
     following.remember(PIECES, _json(told))
     following.remember(SINCE, _json({}))
+    following.remember(CODE, code.stamp().encode())
 
 
 def _columns(stock: Stock) -> dict[str, list[Any]]:

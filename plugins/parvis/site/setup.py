@@ -26,6 +26,8 @@ from ..kept.store import FILE, Store
 from ..library import Library
 from . import code, guard, markdown, people, recall
 from .addresses import Addresses
+from .catalogues import themes
+from .compiled import begun
 from .recall import Recalled
 from .texts import Texts
 
@@ -92,9 +94,12 @@ def read(pelican: Pelican) -> None:
     collects = gc.isenabled()
     gc.disable()  # all that is read stays until the end
     kept_in = None if os.environ.get("FASTBUILD_FULL") else known.folder / FILE
-    store = Store(kept_in, f"{code.stamp()} {ours['PARVIS_MARKDOWN']}")
-    ours.update({"PARVIS_STORE": store, "PARVIS_FOLLOWING": following and following(__package__)})
+    ours["PARVIS_FOLLOWING"] = last = following and following(__package__)
+    if last and last.changed:
+        code.believe(last.recall(recall.CODE))
+    ours["PARVIS_STORE"] = store = Store(kept_in, f"{code.stamp()} {ours['PARVIS_MARKDOWN']}")
     ours["PARVIS_RECALLED"] = recalled = recall.of(ours, known, store)
+    ours["PARVIS_COMPILING"] = recalled and begun(known, recalled.documents.values(), themes(Path(ours["THEME"])))
     if not (recalled and _go_on(ours, recalled)):
         ours["PARVIS_RECALLED"] = None
         _read(ours, known, store)

@@ -13,6 +13,7 @@ from pelican.writers import Writer
 
 from . import show
 from .pieces import Piece
+from .wanted import Wanted
 
 Sheet = tuple[str, str, Callable[[], str], Sequence[Piece] | None]
 """A path below the output folder, what stands for all that its text is made from, what makes it, and the pieces whose
@@ -25,7 +26,7 @@ class Sheets:
     """Takes what is to be written; `done` has it written, and what comes later is written at once."""
 
     def __init__(self, writer: Writer) -> None:
-        self.writer = writer
+        self.writer, self.wanted = writer, Wanted.by(writer)
         self._turns: list[list[Sheet]] = [[]]
         self._works: list[Callable[[], None]] = []
         self._taken: set[str] = set()
@@ -34,11 +35,6 @@ class Sheets:
     def turn(self) -> None:
         """What is taken from now on has other templates than what was before."""
         self._turns.append([])
-
-    def wants(self, path: str) -> bool:
-        """Whether it may come out another than it is live."""
-        ask = getattr(self.writer, "wants", None)
-        return ask is None or bool(ask(path))
 
     def take(self, path: str, inputs: str, make: Callable[[], str], shows: Sequence[Piece] | None = None) -> None:
         """Raises RuntimeError where the path stands twice."""

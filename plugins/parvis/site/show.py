@@ -116,7 +116,11 @@ class Show:
 
     def wants(self, path: str) -> bool:
         """Whether `path`/index.html may be another than it was: what it shows is worth finding out only then."""
-        return self.sheets.wants(f"{path}index.html")
+        return self.sheets.wanted.has(f"{path}index.html")
+
+    def wants_below(self, path: str) -> bool:
+        """Whether any page whose path begins so may be."""
+        return self.sheets.wanted.below(path)
 
     def page(self, path: str, page: Page, shows: Sequence[Piece] | None = None, **view: object) -> None:
         """Hands over `path`/index.html, made by the template that the page's kind names, of nothing but its views.

@@ -87,6 +87,8 @@ class Stock:
         if piece.kind not in (*SAID, "ambassadors"):
             return False
         others = self.translations(piece)
+        if len(others) == 1:
+            return True
         return lang not in others and next(c for c in self.brand.languages if c in others) == piece.home
 
     @cached_property
@@ -138,10 +140,10 @@ class Stock:
     def months(self, lang: str) -> Mapping[date, list[Piece]]:
         """What was said in each month, by the month's first day."""
         if lang not in self._months:
-            found: dict[date, list[Piece]] = defaultdict(list)
+            found: dict[tuple[int, int], list[Piece]] = defaultdict(list)
             for piece in self.stream(lang):
-                found[piece.date.date().replace(day=1)].append(piece)
-            self._months[lang] = found
+                found[piece.date.year, piece.date.month].append(piece)
+            self._months[lang] = {date(year, month, 1): pieces for (year, month), pieces in found.items()}
         return self._months[lang]
 
     @cached_property

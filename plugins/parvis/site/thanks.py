@@ -17,7 +17,7 @@ from .views import ROOT, Crowd, Link, Thanked, Thanks
 
 
 def write(tongue: Tongue) -> None:
-    if not _there(tongue, tongue.lang) or not tongue.show.wants(tongue.addresses.beside(tongue.lang, "thanks")):
+    if not tongue.show.wants(tongue.addresses.beside(tongue.lang, "thanks")) or not _there(tongue, tongue.lang):
         return
     heads, here, address = tongue.heads, tongue.heads.beside("thanks"), tongue.addresses.beside
     paths = {lang: address(lang, "thanks") for lang in tongue.brand.languages if _there(tongue, lang)}

@@ -16,6 +16,7 @@ from ...operator import Feeds
 from .. import show
 from ..addresses import Addresses
 from ..pieces import Piece
+from ..wanted import Wanted
 from . import history, jsonfeed, xml
 from .channel import TYPES, Channel, Sheet
 from .holding import Held, Made
@@ -48,6 +49,7 @@ class Desk:
     writer: Writer
     addresses: Addresses
     limits: Feeds
+    wanted: Wanted
     _asked: list[tuple[str, Callable[[], None]]] = field(default_factory=list)
     """Documents that wait, each with its ending."""
 
@@ -58,8 +60,7 @@ class Desk:
 
     def wants(self, path: str, ends: Iterable[str] = TYPES) -> bool:
         """Whether any form of a document may come out another than it is live."""
-        ask = getattr(self.writer, "wants", None)
-        return ask is None or any(ask(f"{path}.{end}") for end in ends)
+        return any(self.wanted.has(f"{path}.{end}") for end in ends)
 
     def one(self, channel: Channel, path: str, held: Sequence[Held], ends: Iterable[str]) -> None:
         """A feed of the newest entries alone. `path` has no ending, `held` the newest first."""
@@ -71,6 +72,8 @@ class Desk:
 
     def all(self, stream: Stream, made: Made) -> bool:
         """A feed with all its archives. Whether that is all: an edit that moves where they begin is more than one."""
+        if not self.wanted.below(stream.path):
+            return True
         path, oldest = stream.path, stream.pieces[::-1]
         cut = self._cut(oldest)
         archives, start = found = cut(made.weights(oldest))
