@@ -19,8 +19,9 @@ from typing import IO, TypeVar
 
 FEWEST = 48
 """Items for which a copy is worth its cost."""
-HANDFULS = 8000
-"""At most so many: a pipe holds their numbers."""
+HANDFUL, HANDFULS = 4, 8000
+"""Items that are taken at once, of which the last ones keep others waiting; and how many times that is: a pipe holds
+their numbers."""
 NUMBER, HEAD = Struct("<I"), Struct("<II")
 Item = TypeVar("Item")
 
@@ -46,18 +47,22 @@ def shared(
     if jobs < 2:
         yield from _done(enumerate(items), work)
         return
-    handful = max(1, min(16, len(items) // (jobs * 8)), -(-len(items) // HANDFULS))
+    handful = max(1, min(HANDFUL, len(items) // (jobs * 8)), -(-len(items) // HANDFULS))
     handfuls = list(_handfuls(kins, handful))
     waiting = _pipe(range(len(handfuls)))
     taken = ((place, items[place]) for number in _numbers(waiting) for place in handfuls[number])
     copies: list[tuple[int, IO[bytes]]] = []
+    ended, end = os.pipe()
     try:
-        with _frozen():
+        with _frozen(), open(end, "wb", buffering=0):  # noqa: PTH123 - copies alone keep it open
             for _ in range(jobs - 1):
                 results: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed below, after its writer has ended
-                copies.append((_copied(taken, work, results), results))
+                copies.append((_copied(taken, work, results, end), results))
         meanwhile()
         yield from _done(taken, work)
+        os.read(ended, 1)  # waits until all have closed their end: to give back their memory takes them longer
+        for _, written in copies:
+            yield from _read(written)
     except BaseException:
         for process, _ in copies:
             with suppress(ProcessLookupError):
@@ -65,11 +70,10 @@ def shared(
         raise
     finally:
         os.close(waiting)
-        for process, _ in copies:
+        os.close(ended)
+        for process, written in copies:
             os.waitpid(process, 0)
-    for _, written in copies:
-        yield from _read(written)
-        written.close()
+            written.close()
 
 
 def aside(work: Callable[[], bool]) -> Callable[[], bool]:
@@ -106,8 +110,10 @@ def _done(items: Iterator[tuple[int, Item]], work: Callable[[Item], bytes | None
             yield place, result
 
 
-def _copied(items: Iterator[tuple[int, Item]], work: Callable[[Item], bytes | None], results: IO[bytes]) -> int:
-    """Starts a copy of this process. Gives its process id."""
+def _copied(
+    items: Iterator[tuple[int, Item]], work: Callable[[Item], bytes | None], results: IO[bytes], end: int
+) -> int:
+    """Starts a copy of this process, which closes `end` once all of its results are there. Gives its process id."""
     above = os.getpid()
     with warnings.catch_warnings(action="ignore"):  # of threads: a copy touches nothing that they may hold
         process = os.fork()
@@ -124,6 +130,7 @@ def _copied(items: Iterator[tuple[int, Item]], work: Callable[[Item], bytes | No
                 if os.getppid() != above:
                     break
             results.flush()
+            os.close(end)
     os._exit(0)
 
 

@@ -72,8 +72,9 @@ class Roll(NamedTuple):
 
     def entries(self) -> frozenset[str]:
         """As `trees.entries` finds them."""
-        parents = {path[: path.rstrip("/").rfind("/") + 1] for path in (*self.files, *self.folders) if path}
-        return frozenset(self.files) | (self.folders.keys() - parents - {""})
+        folders = {path[:-1] for path in self.folders}
+        parents = {path.rpartition("/")[0] for path in (*self.files, *folders)}
+        return frozenset(self.files) | {f"{path}/" for path in folders - parents if path}
 
     def rows(self, site: Path) -> Table:
         """As `stamps.walk` finds them."""
