@@ -12,7 +12,7 @@ import signal
 import sys
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from struct import Struct
 from typing import IO, TypeVar
@@ -47,8 +47,7 @@ def shared(
     if jobs < 2:
         yield from _done(enumerate(items), work)
         return
-    handful = max(1, min(HANDFUL, len(items) // (jobs * 8)), -(-len(items) // HANDFULS))
-    handfuls = list(_handfuls(kins, handful))
+    handfuls = list(_handfuls(kins, max(1, min(HANDFUL, len(items) // (jobs * 8)), -(-len(items) // HANDFULS))))
     waiting = _pipe(range(len(handfuls)))
     taken = ((place, items[place]) for number in _numbers(waiting) for place in handfuls[number])
     copies: list[tuple[int, IO[bytes]]] = []
@@ -64,9 +63,7 @@ def shared(
         for _, written in copies:
             yield from _read(written)
     except BaseException:
-        for process, _ in copies:
-            with suppress(ProcessLookupError):
-                os.kill(process, signal.SIGTERM)
+        _stop(process for process, _ in copies)
         raise
     finally:
         os.close(waiting)
@@ -132,6 +129,12 @@ def _copied(
             results.flush()
             os.close(end)
     os._exit(0)
+
+
+def _stop(processes: Iterable[int]) -> None:
+    for process in processes:
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGTERM)
 
 
 def _read(results: IO[bytes]) -> Iterator[tuple[int, bytes]]:
