@@ -41,6 +41,12 @@ class Edit:
     _asked: bool = False
     _roll: Roll | None = None
 
+    @property
+    def code(self) -> str:
+        """What stands for all code, as the last build found it out; nothing where any of it may be among the inputs
+        that changed."""
+        return "" if any(path.endswith(".py") for path in self.inputs) else self.note.code
+
     def inputs_below(self, roots: Collection[str]) -> dict[str, Stamp]:
         """Stamps of all inputs in these folders, as they are now."""
         side, starts = self.note.inputs, tuple(f"{root}/" for root in roots)

@@ -98,7 +98,7 @@ class Run:
         if WISHES.part:
             self.doubts.append("it is only a part of the site")
         if not self.doubts:
-            self.code = (self.edit and self.edit.note.code) or epoch.code(self.options.trust)
+            self.code = (self.edit and self.edit.code) or epoch.code(self.options.trust)
             self.epoch = epoch.epoch(told, self.options.inputs, self.code)
         for reason in self.doubts:
             logger.info(SAID, reason)

@@ -74,6 +74,16 @@ def built(site: Site) -> Site:
     return site
 
 
+def test_other_code_is_more_than_an_edit(built: Site) -> None:
+    built.write("plugins/notes.py", PLUGIN.replace('"\\n".join(words)', '"\\n\\n".join(words)'))
+    done = run(built, "-v", COLUMNS="300")
+    assert SAID not in done.said
+    made = tree(built.output)
+    assert made["lists/one.txt"] == b"one\nWords of a.\n\none\nWords of b."
+    run(built, "--full")
+    assert made == tree(built.output)
+
+
 def test_a_plugin_says_what_follows_from_its_texts_and_whether_it_is_an_edit(built: Site) -> None:
     for text, said in (
         ("one\nOther words.", f"{SAID}: 3 outputs"),  # its page, its list, and what says nothing of itself

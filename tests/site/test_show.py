@@ -64,3 +64,13 @@ def test_other_code_has_another_stamp(tmp_path: Path, monkeypatch: pytest.Monkey
     assert stamp("jinja2") != first
     file.write_text("a = 2")
     assert stamp() != first
+
+
+def test_the_stamp_of_the_build_before_holds_where_no_code_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(code, "_FOUND", [])
+    code.believe(b"of other code", ["/hub/content/a.md", str(code.ROOM / "site" / "show.py")])
+    assert code.stamp() == code.found()
+
+    monkeypatch.setattr(code, "_FOUND", [])
+    code.believe(b"of this code", ["/hub/content/a.md"])
+    assert code.stamp() == "of this code"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -22,9 +23,9 @@ def stamp() -> str:
     return _FOUND[0]
 
 
-def believe(known: bytes | None) -> None:
-    """Takes the word of the build before, where the code is as that build found it."""
-    if known and not _FOUND:
+def believe(known: bytes | None, changed: Iterable[str]) -> None:
+    """Takes the word of the build before, where no file of this package is among those that changed since."""
+    if known and not _FOUND and not any(Path(file).is_relative_to(ROOM) for file in changed):
         _FOUND.append(known.decode())
 
 

@@ -96,7 +96,7 @@ def read(pelican: Pelican) -> None:
     kept_in = None if os.environ.get("FASTBUILD_FULL") else known.folder / FILE
     ours["PARVIS_FOLLOWING"] = last = following and following(__package__)
     if last and last.changed:
-        code.believe(last.recall(recall.CODE))
+        code.believe(last.recall(recall.CODE), last.changed)
     ours["PARVIS_STORE"] = store = Store(kept_in, f"{code.stamp()} {ours['PARVIS_MARKDOWN']}")
     ours["PARVIS_RECALLED"] = recalled = recall.of(ours, known, store)
     ours["PARVIS_COMPILING"] = recalled and begun(known, recalled.documents.values(), themes(Path(ours["THEME"])))
