@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from difflib import get_close_matches
 from typing import Any
 
 from .refusal import CONFIG, refuse
@@ -55,6 +54,8 @@ def load(given: object) -> Options:
 def _faults(given: Mapping[Any, object]) -> Iterator[str]:
     for name, value in given.items():
         if name not in DEFAULTS:
+            from difflib import get_close_matches  # it takes a while, and few need it
+
             near = get_close_matches(str(name), DEFAULTS, n=1)
             yield f"FASTBUILD.{name}: no such option" + (f", did you mean '{near[0]}'?" if near else "")
         elif wanted := _wanted(DEFAULTS[name], value):

@@ -25,6 +25,7 @@ WRAPPED = {"category": "Category", "tags": "Tag", "author": "Author", "authors":
 ELSEWHERE = {*HEAD, *WRAPPED, "date", "settings", "_content", "_context", "translations", "metadata"}
 COMPUTED = {"summary", "status"}
 """Metadata that Pelican makes no plain attributes of."""
+PLAIN = {str, bool, type(None)}
 OVERRIDDEN, TRANSLATION, LINKED, ATTACHING = 1, 2, 4, 8
 """It says where it is to be written; it may be a translation; its metadata link; it moves other files (`{attach}`)."""
 encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
@@ -118,7 +119,7 @@ def _check(found: Mapping[str, Any], metadata: Mapping[str, Any], given: Mapping
     if any(metadata[name] is not found.get(name) for name in WRAPPED if name in metadata):
         raise Unstorable("its tags, category or authors were changed")
     for name in HEAD:
-        if type(found.get(name)) not in {str, bool, type(None)}:
+        if type(found.get(name)) not in PLAIN:
             raise Unstorable(f"{name} is {found[name]!r}")
 
 
