@@ -25,7 +25,7 @@ SETTINGS = '''"""A hub that is edited; what is asked of fastbuild follows at the
 PATH, OUTPUT_PATH, DELETE_OUTPUT_DIRECTORY = "content", "output", True
 THEME, PLUGINS, TIMEZONE = "theme", ["parvis.site"], "UTC"
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = None
-PARVIS = {"feeds": {"items": 40}, "now": "2026-11-20T12:00:00+01:00"}
+PARVIS = {"feeds": {"items": 40}, "share": {"cards": 8}, "now": "2026-11-20T12:00:00+01:00"}
 '''
 TOPICS = "  extra:\n    fr: En plus\n    en: More\n    tags: [" + ", ".join(corpus.TOPICS[:30]) + "]\n"
 SOURCE = "\n{0}: {{kind: feed, path: demo/forum.rss, into: community, label: {{fr: {0}, en: {0}}}}}\n"
