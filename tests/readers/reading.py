@@ -11,6 +11,7 @@ from calendar import timegm
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from html import escape, unescape
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -96,6 +97,7 @@ def written(feeds: Iterable[Feed]) -> dict[tuple[str, str], Read]:
     return entries
 
 
+@lru_cache(maxsize=10_000)  # an item stands in many feeds
 def canonical(html: str) -> str:
     """Markup that reads the same is the same: attributes in order, a run of white space is one space."""
     root = parser.fragment_fromstring(html, create_parent="div")
