@@ -23,7 +23,7 @@ from ..trust import listeners
 from .attached import moves_others, resolve
 from .entries import KIN, Feeding
 from .hands import Changed, Hands
-from .sheets import Artifact, Feed, Page, Part, Sheet
+from .sheets import ARTIFACT, Artifact, Feed, Page, Part, Sheet
 from .staying import Staying
 
 FED = ("SITENAME", "SITESUBTITLE", "SITEURL", "FEED_DOMAIN")
@@ -168,7 +168,7 @@ class Desk(Feeding, Staying):
             super().artifact(path, inputs, make)
             return
         keys = (following.ANY,) if shows is None else tuple(map(following.key, shows))
-        self._take(Artifact(path, "", f"artifact {made_from}", make, self._kin, keys), override=False)
+        self._take(Artifact(path, "", f"{ARTIFACT} {made_from}", make, self._kin, keys), override=False)
 
     def _take(self, sheet: Any, override: bool) -> None:
         if not override and self.stands(sheet.name, sheet.spec):

@@ -16,6 +16,8 @@ from .entries import Feeding
 
 OURS = frozenset({"SITEURL", "localsiteurl", "output_file"})
 """Names that the writer itself gives a page."""
+ARTIFACT = "artifact"
+"""What the spec of an output that is made by a plugin begins with."""
 
 
 class Sheet(Protocol):

@@ -9,6 +9,7 @@ from ..run import Run
 from ..tracking.theme import Theme
 from .claims import Claiming
 from .ledger import Ledger
+from .sheets import ARTIFACT
 
 
 class Staying(Claiming):
@@ -61,6 +62,8 @@ class Staying(Claiming):
         return self.ledger.fallen is None or name in self.ledger.fallen
 
     def wants_only(self, contents: Mapping[str, Any]) -> bool:
-        """Whether no outputs but the pages of some of these contents have to be made."""
-        fallen = self.ledger.fallen
-        return fallen is not None and all(spec.partition(" ")[2] in contents for spec in fallen.values())
+        """Whether of Pelican's own outputs none but the pages of some of these contents have to be made."""
+        if self.ledger.fallen is None:
+            return False
+        pairs = (spec.split(" ", 1) for spec in self.ledger.fallen.values())
+        return all(word == ARTIFACT or (path and path[0] in contents) for word, *path in pairs)

@@ -21,7 +21,7 @@ from .store import Store
 READERS = {folder: shapes.reader(kind) for folder, kind in FOLDERS.items()}
 LONG_AGO = 2_000_000_000
 """Nanoseconds: a file written to within them before it was read may change once more and show the same time."""
-FILLED = {"head", "line", "_said", "_whole"}
+FILLED = {"head", "line", "_file", "_said", "_whole"}
 """What a document gets from its row."""
 FEWEST = 400_000
 """Bytes of new files that a copy is worth its cost for."""
@@ -70,24 +70,27 @@ class Kept(Document):
 class Hollow(Kept):
     """A document of which only the path and the digest are known; the store, or else the file, is asked for more."""
 
-    __slots__ = ("_store",)
-    _store: Store
+    __slots__ = ("_place",)
+    _place: tuple[str, Store]
 
-    def __init__(self, path: str, digest: str, file: str, store: Store) -> None:
-        for name, value in {"path": path, "digest": digest, "_file": file, "_store": store}.items():
-            object.__setattr__(self, name, value)
+    def __init__(self, path: str, digest: str, place: tuple[str, Store]) -> None:
+        """`place` is the folder of the project, and the store."""
+        put = object.__setattr__
+        put(self, "path", path)
+        put(self, "digest", digest)
+        put(self, "_place", place)
 
     def __getattr__(self, name: str) -> Any:
         """Of a slot that is empty. Raises Refused where the file is another by now."""
         if name not in FILLED:
             raise AttributeError(name)
-        said = self._store.get("files", self.path)
+        folder, store = self._place
+        file, said = f"{folder}/{self.path}", store.get("files", self.path)
         if not said or said["digest"] != self.digest:
-            read = parsed(self.path, Path(self._file).read_bytes())
-            said = _said(read)
+            said = _said(parsed(self.path, Path(file).read_bytes()))
         if said["digest"] != self.digest:
             raise refuse(self.path, "changed while the site was built", "build once more", code=MACHINE)
-        super().__init__(self.path, said, self._file)
+        super().__init__(self.path, said, file)
         return getattr(self, name)
 
 

@@ -10,10 +10,9 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from . import advice, offers, qr, wordings
+from . import advice, wordings
 from .entries import brief
 from .hashtags import hashtags
-from .offers import Offer
 from .pieces import Piece
 from .show import Views
 from .stock import Stock
@@ -68,6 +67,8 @@ def page(tongue: Tongue, piece: Piece, path: str) -> tuple[Page, Views]:
 
 def view(tongue: Tongue, piece: Piece) -> Share:
     """What it shows; outside the time for sharing, no texts."""
+    from . import offers, qr  # dear to load: after an edit, who makes the page does
+
     head, settings = piece.head, tongue.settings.operator.share
     item = brief(piece, tongue.settings, tongue.addresses, tongue.lang)
     shown = Share(
@@ -81,7 +82,7 @@ def view(tongue: Tongue, piece: Piece) -> Share:
         return shown
     told = wordings.telling(piece, item, tongue.lang, tongue.brand.name)
     topics = (topic.label.in_(tongue.lang) for topic in tongue.stock.topics(piece))
-    offer = Offer(head.id, item.url, item.title, told, hashtags((*topics, *tongue.stock.stray(piece))))
+    offer = offers.Offer(head.id, item.url, item.title, told, hashtags((*topics, *tongue.stock.stray(piece))))
     link = wordings.tagged(item.url, network="qr", item=head.id, tags=settings.tags)
     return replace(
         shown,

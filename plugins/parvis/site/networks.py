@@ -15,8 +15,6 @@ from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import quote
 
-from .counting import length
-
 
 @dataclass(frozen=True, slots=True)
 class Network:
@@ -66,6 +64,8 @@ def measured(network: str, parts: Sequence[str]) -> int | None:
 
     Each part is counted once for all texts that hold it.
     """
+    from .counting import length  # loads `regex`, for which an edit has no time
+
     known, between = NETWORKS[network], len(BETWEEN) * (len(parts) - 1)
     whole = between + sum([length(network, part) for part in parts])
     if known.limit and whole > known.limit:

@@ -60,6 +60,11 @@ class Recalled:
         for source, path, digest in zip(known["source"], known["path"], known["digest"], strict=True):
             yield source, path, self.since[source][1] if source in self.since else digest
 
+    def digest(self, place: int) -> str:
+        """Of the file of one piece."""
+        source = self.columns["source"][place]
+        return str(self.since[source][1] if source in self.since else self.columns["digest"][place])
+
     def rows(self) -> Iterator[dict[str, Any]]:
         """What pieces know of themselves, in the order of the stock; `date` in seconds since 1970."""
         known = self.columns
@@ -118,7 +123,7 @@ def _changed(files: frozenset[str], found: Recalled, known: Settings, store: Sto
     """The texts that changed, where each is one that stands in every list as before."""
     folder, documents = known.folder, dict[str, Document]()
     wanted = {Path(file).relative_to(folder).as_posix() for file in files if Path(file).is_relative_to(folder)}
-    digests = {source: digest for source, _, digest in found.places() if source in wanted}
+    digests = {source: found.digest(place) for place, source in enumerate(found.columns["source"]) if source in wanted}
     if len(digests) != len(files):
         return None
     for source, digest in digests.items():

@@ -59,9 +59,9 @@ class Texts:
         made = cls.__new__(cls)
         made._settings, made._store, made._known, made._files, made.notes = settings, store, known, {}, {}
         made._missing, made._ahead = set(), Ahead([], made._made)
-        documents, urls = dict[str, Document](), dict[str, str]()
+        documents, urls, place = dict[str, Document](), dict[str, str](), (str(known.folder), store)
         for path, url, digest in recalled.places():
-            documents[path] = Hollow(path, digest, f"{known.folder}/{path}", store)
+            documents[path] = Hollow(path, digest, place)
             urls[path.removeprefix("content/")] = url
         made.documents, made.urls = documents, urls
         made.going = dict.fromkeys(documents, True) | dict.fromkeys(recalled.withheld, False)
