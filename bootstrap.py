@@ -56,9 +56,9 @@ def test() -> int:
 
 
 def is_roomy(folder: Path) -> bool:
-    """Whether the files of the tests may lie there: some 2 GB, and programs among them."""
+    """Whether the files of the tests may lie there: some hundred MiB at a time, programs among them."""
     try:
-        return not os.statvfs(folder).f_flag & os.ST_NOEXEC and disk_usage(folder).free > 4 * 2**30
+        return not os.statvfs(folder).f_flag & os.ST_NOEXEC and disk_usage(folder).free > 2 * 2**30
     except (OSError, AttributeError):  # no such folder, or no such question
         return False
 
