@@ -21,18 +21,20 @@ def rich(site: Site) -> Site:
     for number in range(12):
         links = f"[a]({{filename}}first.md) [b]({{filename}}n{(number + 5) % 12}.md)"
         site.article(f"n{number}", f"Words of {number}. {links}\n\nMore.", number + 3, f"Tags: t{number % 3}, python\n")
+    site.write("content/pictures/dot.png", "not really a picture")
+    site.article("deux", "![p]({static}/pictures/dot.png)", 20, "Slug: n1\nLang: fr\nAuthors: Ana, Bo\n")
     site.conf(OUTPUT_PATH="output", DEFAULT_PAGINATION=3, TAG_FEED_ATOM="feeds/tag-{slug}.atom.xml")
     return site
 
 
-@pytest.mark.parametrize("of", [2, 3])
-def test_shards_join_into_the_bytes_of_one_build(rich: Site, of: int) -> None:
+@pytest.mark.parametrize(("of", "jobs"), [(2, "1"), (3, "2")])
+def test_shards_join_into_the_bytes_of_one_build(rich: Site, of: int, jobs: str) -> None:
     assert run(rich, "--jobs", "1").code == 0
     whole = tree(rich.output)
     rich.output.rename(rich.folder / "whole")
     folders = []
     for number in range(1, of + 1):
-        done = run(rich, "--shard", f"{number}/{of}")
+        done = run(rich, "--shard", f"{number}/{of}", "--jobs", jobs)
         assert done.code == 0, done.said
         folders.append(f"output.{number}-of-{of}")
         made = tree(rich.folder / folders[-1])

@@ -6,7 +6,6 @@ import json
 import logging
 import os
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -19,7 +18,7 @@ from ..inputs import elsewhere
 from ..run import Run
 from ..trust import strangers
 from ..wishes import WISHES
-from . import register, sources, states
+from . import readers, register, sources, states
 from .bodies import Bodies
 from .files import Stamp
 from .files import stamp as _stamp
@@ -47,9 +46,12 @@ class Library:
 
     def contents(self, *, alone: bool) -> Iterator[Content]:
         """`alone`: one after the other, by this process, as Pelican does, and nothing of it is kept."""
-        rows = {} if alone else self._rows()
         light, names = self._light(), self._run.names
         plainly = bool(strangers(self._generator.settings, self._run.options.trust))
+        if not (alone or plainly) and WISHES.share and not WISHES.relay and self._run.jobs == 1:
+            yield from self._directly(light)
+            return
+        rows = {} if alone else self._rows()
         for path in self._files:
             row = rows.get(path)
             if row is None:
@@ -65,6 +67,16 @@ class Library:
             elif outcome == GOOD:
                 content = states.restored(light, path, head, rest, names)
                 yield plain(content, self._kind.plain) if plainly else content
+
+    def _directly(self, light: type[Light]) -> Iterator[Content]:
+        """Contents that are neither kept nor handed on, so that no rows are made of them."""
+        for path in self._files:
+            CLOCK.heads = not self._run.makes_html_of(path)
+            read = [*self._aloud(path, light)]
+            for content in read:
+                states.lighten(content, path, body=not CLOCK.heads)
+            CLOCK.heads = False
+            yield from read
 
     def _light(self, **more: Any) -> type[Light]:
         """The class of contents of this build, which holds what all of them have in common."""
@@ -156,7 +168,7 @@ class Library:
             elif not content.is_valid():
                 outcome = FAULTY
             else:
-                until = self._until(content)
+                until = readers.until(content, self._run.now)
                 head, rest = states.row(content)
                 body = content._content
         except Unstorable as reason:
@@ -169,17 +181,6 @@ class Library:
         same = not self._run.doubts and _stamp(place) == self._files[path]
         first = [self._files[path] if same else None, known_by, until, outcome, silence.taken(), head]
         return "\n".join([states.encode(first), rest, body]).encode("utf-8", "surrogatepass")
-
-    def _until(self, content: Any) -> float | None:
-        """When reading the same file would give something else."""
-        if CLOCK.asked:
-            midnight = datetime.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-            return midnight.timestamp()
-        date = content.__dict__.get("date")
-        if not content.settings["WITH_FUTURE_DATES"] and date is not None and date.year < datetime.max.year:
-            moment = float(date.timestamp())
-            return moment if moment > self._run.now else None
-        return None
 
     def _from_file(self, path: str, kind: type[Content]) -> Any:
         generator = self._generator

@@ -5,19 +5,23 @@ Pelican completes a date that says no year, month or day with today's. What was 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
 from pelican.readers import BaseReader, MarkdownReader, Readers
+from pelican.settings import DEFAULT_CONFIG
 
 from ..trust import is_known
 from . import moments
 from .names import slugged
 
 DATES = {"date", "modified"}
+USUAL = ("STATIC_EXCLUDES", "IGNORE_FILES", "INTRASITE_LINK_REGEX")
+STATIC = re.compile(r"static[|}]([^\s\"'<>)]*)")
 WRAPPED = {"author", "authors", "category", "tags"}
 
 
@@ -32,12 +36,39 @@ class Clock:
 CLOCK = Clock()
 
 
+def until(content: Any, now: float) -> float | None:
+    """When reading the same file would give something else: seconds, as `now`."""
+    if CLOCK.asked:
+        midnight = datetime.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        return midnight.timestamp()
+    date = content.__dict__.get("date")
+    if not content.settings["WITH_FUTURE_DATES"] and date is not None and date.year < datetime.max.year:
+        moment = float(date.timestamp())
+        return moment if moment > now else None
+    return None
+
+
+def only_found(text: str, settings: Mapping[str, Any]) -> bool:
+    """Whether Pelican finds the files that a text links to by `{static}` without it: it takes all that lies in
+    STATIC_PATHS, but for what it is told to leave."""
+    folders = tuple(f"/{path}/" for path in settings["STATIC_PATHS"])
+    usual = all(settings[name] == DEFAULT_CONFIG[name] for name in USUAL)
+    return usual and all(
+        link.startswith(folders) and "/." not in link and "%" not in link for link in STATIC.findall(text)
+    )
+
+
 class Noting:
     """What is added to the class of a reader."""
 
+    settings: Mapping[str, Any]
+
     def wanted(self, text: str) -> str:
-        """Of Markdown that only stands in lists no more than its head, unless it moves files, for all to know."""
-        return text.partition("\n\n")[0] if CLOCK.heads and "attach" not in text else text
+        """Of Markdown that only stands in lists no more than its head, unless it moves or adds files, for all to
+        know."""
+        if not CLOCK.heads or "attach" in text or ("static" in text and not only_found(text, self.settings)):
+            return text
+        return text.partition("\n\n")[0]
 
     def process_metadata(self, name: str, value: Any) -> Any:
         further: Any = super()

@@ -45,11 +45,24 @@ def row(content: Content) -> tuple[list[Any], str]:
     head: list[Any] = [found.get(name) for name in HEAD]
     head.append([_names(kind, found.get(name)) for name, kind in WRAPPED.items()])
     head.append(_date(found["date"]) if "date" in found else None)
-    flags = OVERRIDDEN * ("override_save_as" in found) + TRANSLATION * ("translation" in metadata)
-    texts = [each for each in (content._content, *metadata.values()) if isinstance(each, str)]
-    head.append(flags + LINKED * _is_linked(content) + ATTACHING * any("attach" in each for each in texts))
+    head.append(_flags(content))
     head.append(sorted(content.get_static_links()))
     return [*head, digest_of([rest, encode(head)]), digest_of([content._content])], rest
+
+
+def _flags(content: Content) -> int:
+    metadata = content.metadata
+    flags = OVERRIDDEN * ("override_save_as" in content.__dict__) + TRANSLATION * ("translation" in metadata)
+    texts = [each for each in (content._content, *metadata.values()) if isinstance(each, str)]
+    return flags + LINKED * _is_linked(content) + ATTACHING * any("attach" in each for each in texts)
+
+
+def lighten(content: Content, path: str, *, body: bool) -> None:
+    """Tells a content what one that was made from a row knows. One without a body fetches it when it is asked for."""
+    known = content.__dict__
+    known["_path"], known["_flags"], known["_static_links"] = path, _flags(content), sorted(content.get_static_links())
+    if not body:
+        del known["_content"]
 
 
 def restored(kind: type[Light], path: str, head: list[Any], rest: bytes, names: Names) -> Light:
