@@ -149,10 +149,11 @@ def same_date(hub: Hub) -> None:
 
 
 def draft(hub: Hub) -> None:
-    """Of an article that no text links to: a link to what is not published is a fault."""
+    """Of an article that no text links to, where there is one: a link to what is not published is a fault."""
     linked = {name for text in _texts(hub) for name in LINKED.findall(text)}
     free = [path for path in sorted((hub.folder / "content/articles").glob("*.md")) if path.name not in linked]
-    _change(hub.chance.choice(free), status="draft")
+    for path in hub.chance.sample(free, min(1, len(free))):
+        _change(path, status="draft")
 
 
 def _texts(hub: Hub) -> Iterator[str]:
@@ -196,8 +197,12 @@ def translate(hub: Hub) -> None:
 
 
 def delete(hub: Hub) -> None:
+    """Of a text that came in by an edit; where none did, one does, and goes the next time."""
     added = sorted((hub.folder / "content").rglob("added-*.md")) + sorted((hub.folder / "content").rglob("more-*.md"))
-    (hub.chance.choice(added) if added else hub.file("community", holds='source: "club"')).unlink()
+    if not added:
+        add_article(hub)
+        return
+    hub.chance.choice(added).unlink()
 
 
 def withdraw(hub: Hub) -> None:
