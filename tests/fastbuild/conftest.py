@@ -9,8 +9,11 @@ from typing import Any
 
 import pelican
 import pytest
+from blinker import ANY
 from jinja2 import Environment
 from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_TESTS
+from pelican.plugins import signals
+from pelican.readers import BaseReader
 from pygments import plugin
 
 from tests.fastbuild.sites import Site
@@ -18,6 +21,21 @@ from tests.fastbuild.sites import Site
 THEMES = str(Path(pelican.__file__).parent / "themes")
 OF_PELICAN = {"strftime", "plugin_enabled"}
 """The filter and the test that it adds to those of Jinja."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _nothing_of_parvis() -> Iterator[None]:
+    """Where other tests of this process have loaded it, it goes on listening, and Pelican takes each class of readers
+    that there is."""
+    for signal in vars(signals).values():
+        for receiver in [*signal.receivers_for(ANY)] if isinstance(signal, signals.Signal) else ():
+            if receiver.__module__.startswith("parvis."):
+                signal.disconnect(receiver)
+    with pytest.MonkeyPatch.context() as patch:
+        for kind in BaseReader.__subclasses__():
+            if kind.__module__.startswith("parvis."):
+                patch.setattr(kind, "file_extensions", ())
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
