@@ -14,6 +14,7 @@ from typing import Any
 from . import canon
 from .digests import digest, digest_of
 from .doubts import LIBRARIES, extensions
+from .reading.sources import data
 from .stamps import FOLDER, walk
 from .trust import is_known, strangers
 
@@ -97,8 +98,7 @@ def _code(trust: Collection[str]) -> Iterator[str]:
         above = len(str(root.parent))
         for path, (size, _, _) in walk(str(root), follow=True):
             if path.endswith(".py") and size > FOLDER:
-                with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a hundred times
-                    yield f"{name} {path[above:].replace(os.sep, '/')}:{digest(file.readall())}"
+                yield f"{name} {path[above:].replace(os.sep, '/')}:{digest(data(path))}"
 
 
 def _trusted(trust: Collection[str]) -> Iterator[tuple[str, Path]]:

@@ -30,7 +30,7 @@ class Roll(NamedTuple):
 
     files: Stamps
     folders: Stamps
-    spare: Stamps = {}  # noqa: RUF012
+    spare: Mapping[str, Stamp] = {}
     """The folders of the spare; empty where there is none."""
     since: tuple[str, ...] = ()
     """What the spare has otherwise, or lacks, or what only it has."""

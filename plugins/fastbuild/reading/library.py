@@ -72,10 +72,12 @@ class Library:
         """Contents that are neither kept nor handed on, so that no rows are made of them."""
         for path in self._files:
             CLOCK.heads = not self._run.makes_html_of(path)
-            read = [*self._aloud(path, light)]
-            for content in read:
-                states.lighten(content, path, body=not CLOCK.heads)
-            CLOCK.heads = False
+            try:
+                read = [*self._aloud(path, light)]
+                for content in read:
+                    states.lighten(content, path, body=not CLOCK.heads)
+            finally:
+                CLOCK.heads = False
             yield from read
 
     def _light(self, **more: Any) -> type[Light]:
@@ -95,7 +97,7 @@ class Library:
                 unread.append(path)
             elif row[0][0] == [*stamp]:
                 rows[path] = row
-            elif not self._of_time and row[0][1] == self._digest(path):
+            elif not self._of_time and row[0][1] == digest(sources.data(self._place(path))):
                 rows[path] = moved[path] = ([[*stamp], *row[0][1:]], row[1])
             else:
                 unread.append(path)
@@ -238,9 +240,6 @@ class Library:
         store.drop(name, gone)
         store.drop(f"{name} bodies", gone)
         store.commit()
-
-    def _digest(self, path: str) -> str:
-        return digest(sources.data(self._place(path)))
 
     def _place(self, path: str) -> str:
         return os.path.join(self._generator.path, path)  # noqa: PTH118 - as Pelican spells it

@@ -33,7 +33,7 @@ class Memoised:
         if content is None:
             return self
         bound = partial(self.__call__, content)
-        bound.cache = self.cache  # type: ignore[attr-defined]
+        bound.cache = self.cache  # type: ignore[attr-defined]  # as Pelican hands it out
         return bound
 
     def __call__(self, content: Content, siteurl: str) -> str:
