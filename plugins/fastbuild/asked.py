@@ -6,6 +6,7 @@ Only light imports here: this runs before Pelican is imported.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Collection, Iterator, Sequence
 
@@ -20,6 +21,7 @@ VOLATILE_STARTS = (
     *("SSH_", "XDG_", "DBUS_", "TERM_", "VTE_", "TMUX", "KITTY_", "WAYLAND_", "GPG_", "GNOME_", "KDE_", "VSCODE_"),
     *("GITHUB_", "RUNNER_", "ACTIONS_", "CI_", "GITLAB_", "FORGEJO_", "BUILDKITE_", "CIRCLE_", "DASK_", "HTTP_PROXY"),
 )
+QUOTED = re.compile(rb"""(?<=['"])[^'"\n]+(?=['"])""")  # what stands between texts is found too, and is nowhere
 INSTALLED = (".dist-info", ".egg-info", ".egg-link", ".pth")
 
 
@@ -53,6 +55,15 @@ def _installed() -> Iterator[str]:
 def settings_file(arguments: Sequence[str]) -> str:
     """The absolute path of the settings that Pelican will read, which may not exist."""
     return os.path.abspath(option(arguments, "-s", "--settings") or "pelicanconf.py")
+
+
+def quoted(settings: str) -> list[str]:
+    """The texts in a file of settings; none where there is no such file."""
+    try:
+        with open(settings, "rb") as file:
+            return [os.fsdecode(word) for word in QUOTED.findall(file.read())]
+    except OSError:
+        return []
 
 
 def option(arguments: Sequence[str], short: str, long: str) -> str:

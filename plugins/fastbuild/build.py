@@ -14,7 +14,7 @@ import pelican
 from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins import signals
 
-from . import artifacts, copies, lock, options, places, roll, staging, store, watching
+from . import artifacts, copies, forks, lock, options, places, roll, staging, store, watching
 from .following import TABLE as REMEMBERED
 from .following import Following, Stale
 from .publication import Published, Standing, publish
@@ -67,6 +67,7 @@ class Pelican(pelican.Pelican):
                 except Stale:  # what was known of the last build is another one's
                     self._from_empty_to_live()
             finally:
+                forks.bury()
                 with contextlib.suppress(OSError):  # the next build meets what could not go, and says so
                     wipe(self._places.next)
 

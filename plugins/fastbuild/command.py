@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import gc
 import os
-import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import NoReturn
 
-from . import edit, seen, watching
-from .asked import Surroundings, option, settings_file
+from . import ahead, watching
+from .asked import Surroundings, option, quoted, settings_file
 from .line import HELP, Unclear, parsed
 
 LOOKING = ("-h", "--help", "--version", "--print-settings", "-l", "--listen", "-r", "--autoreload")
@@ -24,7 +23,6 @@ LOOKING = ("-h", "--help", "--version", "--print-settings", "-l", "--listen", "-
 
 SELDOM = 50_000
 """Objects that are made between two looks for garbage while settings and plugins are loaded, most of which stays."""
-QUOTED = re.compile(rb"""(?<=['"])[^'"\n]+(?=['"])""")  # what stands between texts is found too, and is nowhere
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -35,7 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         print(f"fastbuild: {fault}", file=sys.stderr)
         _end(2)
     builds = line.builds and not any(argument in LOOKING for argument in arguments)
-    if builds and (words := unchanged(line.pelican)):
+    before = [*notes(line.pelican)] if builds else []
+    if builds and not before and line.jobs != 1:
+        watching.ahead = ahead.begun(line.pelican)
+    if words := unchanged(line.pelican, before):
         print(words)
         _end(0)
     if {"-h", "--help"} & set(arguments):
@@ -66,10 +67,15 @@ def _end(code: int) -> NoReturn:
     os._exit(code)
 
 
-def unchanged(arguments: Sequence[str]) -> str:
-    """What to say where nothing changed; nothing where something did, or nobody knows."""
+def unchanged(arguments: Sequence[str], folders: Sequence[str]) -> str:
+    """What to say where nothing changed; nothing where something did, or nobody knows. `folders` are those of
+    `notes`."""
+    if not folders:
+        return ""
+    from . import edit, seen  # where nothing was built before, somebody is at work already by now
+
     here = Surroundings()
-    for folder in notes(arguments):
+    for folder in folders:
         note = seen.read(folder)
         if not note or note.asked != here.asked(arguments, note.names):
             continue
@@ -107,5 +113,4 @@ def _beside(output: str) -> str:
 def _words(settings: str) -> Iterator[str]:
     """Whatever may be the path of an output: `asked` tells later whether it was."""
     yield from os.environ.values()
-    with suppress(OSError), open(settings, "rb") as file:
-        yield from (os.path.expanduser(os.fsdecode(word)) for word in QUOTED.findall(file.read()))
+    yield from map(os.path.expanduser, quoted(settings))

@@ -24,6 +24,8 @@ HANDFUL, HANDFULS = 4, 8000
 their numbers."""
 NUMBER, HEAD = Struct("<I"), Struct("<II")
 Item = TypeVar("Item")
+_made: list[int] = []
+"""Copies that nobody has waited for, by their process ids."""
 
 
 def processors() -> int:
@@ -51,6 +53,7 @@ def shared(
     waiting = _pipe(range(len(handfuls)))
     taken = ((place, items[place]) for number in _numbers(waiting) for place in handfuls[number])
     copies: list[tuple[int, IO[bytes]]] = []
+    bury()
     ended, end = os.pipe()
     try:
         with _frozen(), open(end, "wb", buffering=0):  # noqa: PTH123 - copies alone keep it open
@@ -68,9 +71,15 @@ def shared(
     finally:
         os.close(waiting)
         os.close(ended)
-        for process, written in copies:
-            os.waitpid(process, 0)
+        for _, written in copies:
             written.close()
+
+
+def bury() -> None:
+    """Copies take a while to give their memory back: nobody waits for that before the next ones are made."""
+    while _made:
+        with suppress(ChildProcessError):  # this process is a copy itself, and they are not its own
+            os.waitpid(_made.pop(), 0)
 
 
 def aside(work: Callable[[], bool]) -> Callable[[], bool]:
@@ -115,6 +124,7 @@ def _copied(
     with warnings.catch_warnings(action="ignore"):  # of threads: a copy touches nothing that they may hold
         process = os.fork()
     if process:
+        _made.append(process)
         return process
     with suppress(BaseException):  # what is missing is done again by who can say why
         signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -135,6 +145,7 @@ def _stop(processes: Iterable[int]) -> None:
     for process in processes:
         with suppress(ProcessLookupError):
             os.kill(process, signal.SIGTERM)
+    bury()
 
 
 def _read(results: IO[bytes]) -> Iterator[tuple[int, bytes]]:

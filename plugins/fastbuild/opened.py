@@ -37,9 +37,12 @@ def _hear(event: str, given: tuple[object, ...]) -> None:
 
 def read(passed: tuple[str, ...]) -> set[str]:
     """Absolute paths of what was read and never written, but for those that begin with one of these."""
-    found = (path for path in _read if not path.startswith(passed) or os.pardir in path)
-    whole = {path for path in map(os.path.abspath, found) if not path.startswith(passed)}
-    return whole - set(map(os.path.abspath, _written)) if whole else whole
+    return _beside(_read, passed) - _beside(_written, passed)
+
+
+def _beside(paths: set[str], passed: tuple[str, ...]) -> set[str]:
+    found = (path for path in paths if not path.startswith(passed) or os.pardir in path)
+    return {path for path in map(os.path.abspath, found) if not path.startswith(passed)}
 
 
 def lately() -> list[str]:

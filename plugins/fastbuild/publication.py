@@ -24,17 +24,19 @@ Standing = Callable[[], Collection[str]]
 
 
 class Published(NamedTuple):
-    """`roll` is that of the live site; `laid` waits for the end of the laying of a spare, and says whether there is
-    one."""
+    """`roll` is that of the live site; `drafted` waits for who may write it with a spare, and says whether that was
+    done."""
 
     places: Places
     roll: Roll
-    laid: Callable[[], bool] = lambda: False
+    drafted: Callable[[], bool] = lambda: False
 
     def note(self) -> None:
-        """Writes the roll down: after all else that can be done while a spare is laid."""
-        spare = self.roll.folders_in(self.places.spare) if self.laid() else self.roll.spare
-        self.roll._replace(spare=spare).write(self.places.notes)
+        """From now on the roll counts: after all else that can be done while a spare is laid."""
+        if self.drafted():
+            roll.settle(self.places.notes)
+        else:
+            self.roll.write(self.places.notes)
 
 
 def publish(
@@ -116,7 +118,14 @@ def _the_first(places: Places, count: Census, made: Roll, *, again: bool) -> Pub
     live = made._replace(folders={**made.folders, "": look(str(places.live), follow=False)})
     if not (whole and again):
         return Published(places, live)
-    return Published(places, live, forks.aside(partial(spare.lay, places, count.written)))
+    return Published(places, live, forks.aside(partial(_with_a_spare, places, live, count.written)))
+
+
+def _with_a_spare(places: Places, live: Roll, written: Collection[str]) -> bool:
+    if not spare.lay(places, written):
+        return False
+    live._replace(spare=live.folders_in(places.spare)).draft(places.notes)
+    return True
 
 
 def _the_long_way(places: Places, count: Census, known: Roll | None) -> Roll:

@@ -7,15 +7,17 @@ file gets an instance of its own, as in Pelican.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pelican.readers
 from markdown import Markdown
 
-from .markdown import Tuned, is_short
+from . import watching
+from .ahead import USUAL, Meta
 from .reading import sources
 
-NAME = "fastbuild.markdown"
+SAID = repr(USUAL)
 PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:!?()'’«»…\u00a0–—-](?!\Z)|[.!?…»]\Z)*")
 """One line of words, in which no part of Python-Markdown but `smarty`, and `abbr` with a glossary, finds anything."""
 
@@ -28,11 +30,15 @@ class MarkdownReader(pelican.readers.MarkdownReader):
         self._kept: tuple[str, Markdown | None] = ("", None)
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        self._source_path = source_path
+        if made := self._ahead(source_path):
+            self._md = Fields(self._instance, asked=False)
+            return made[0], self._parse_metadata(made[1])
         kept = self._instance()
         if kept is None:
             read: tuple[str, dict[str, Any]] = super().read(source_path)
             return read
-        self._source_path, self._md = source_path, Fields(kept)
+        self._md = Fields(self._instance, asked=_asked(kept))
         text = self.wanted(sources.text(source_path))
         try:
             content = kept.reset().convert(text)
@@ -50,18 +56,30 @@ class MarkdownReader(pelican.readers.MarkdownReader):
         given = self.settings["MARKDOWN"]
         said = repr(given)
         if said != self._kept[0]:
+            from .markdown.instance import lasting  # where all was made ahead, it is not needed
+
             named = all(isinstance(each, str) for each in given["extensions"])
-            self._kept = (said, _made(given) if named else None)
+            self._kept = (said, lasting(given) if named else None)
         return self._kept[1]
+
+    def _ahead(self, source_path: str) -> tuple[str, Meta] | None:
+        """HTML and metadata, where they were made before."""
+        if watching.ahead is None or repr(self.settings["MARKDOWN"]) != SAID:
+            return None
+        return watching.ahead.take(source_path, sources.known_by(source_path))
+
+
+def _asked(md: Markdown) -> bool:
+    """Whether something in it looks at plain words too."""
+    glossaries = (getattr(each, "glossary", ()) for each in md.registeredExtensions)
+    return "smarty" in md.treeprocessors or any(glossaries)
 
 
 class Fields:
     """An instance as Pelican formats fields with it: with the reading of metadata taken out, one field at a time."""
 
-    def __init__(self, md: Markdown) -> None:
-        self._md = md
-        glossaries = (getattr(each, "glossary", ()) for each in md.registeredExtensions)
-        self._asked = "smarty" in md.treeprocessors or any(glossaries)
+    def __init__(self, instance: Callable[[], Any], *, asked: bool) -> None:
+        self._instance, self._asked = instance, asked
         self.preprocessors = self
 
     def deregister(self, name: str) -> None:
@@ -73,19 +91,11 @@ class Fields:
     def convert(self, text: str) -> str:
         if not self._asked and PLAIN.fullmatch(text):
             return f"<p>{text}</p>"
-        self._md.reset()
-        meta: Any = self._md.preprocessors["meta"]
+        md = self._instance()
+        md.reset()
+        meta: Any = md.preprocessors["meta"]
         meta.awake = False
         try:
-            return self._md.convert(text)
+            return str(md.convert(text))
         finally:
             meta.awake = True
-
-
-def _made(given: dict[str, Any]) -> Markdown | None:
-    """An instance that a text leaves nothing in for the next: footnotes that are to be unique are counted on."""
-    more = [] if NAME in given["extensions"] else [Tuned()]
-    md = Markdown(**{**given, "extensions": [*given["extensions"], *more]})
-    md.convert("a")
-    counted = any(getattr(each, "config", {}).get("UNIQUE_IDS", [False])[0] for each in md.registeredExtensions)
-    return md if is_short(md) and not counted else None

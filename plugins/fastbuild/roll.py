@@ -20,7 +20,7 @@ from zlib import crc32
 from .stamps import FOLDER, MISSING, Stamp, differing, look, stamp
 from .tables import Table
 
-NAME = "roll"
+NAME, DRAFT = "roll", "roll.new"
 FORMAT = 1
 Stamps = Mapping[str, Stamp]
 
@@ -107,14 +107,21 @@ class Roll(NamedTuple):
         return {path: look(f"{site}/{path}", follow=False) for path in self.folders}
 
     def write(self, folder: Path) -> None:
+        self.draft(folder)
+        settle(folder)
+
+    def draft(self, folder: Path) -> None:
+        """Writes it down; it counts once it is settled."""
         tables = [Table.of(stamps) for stamps in (self.files, self.folders, self.spare)]
         text = "\0".join(chain.from_iterable(table.paths for table in tables)).encode("utf-8", "surrogateescape")
         body = text + b"".join(table.numbers.tobytes() for table in tables)
         sizes = [len(table) for table in tables]
         head = {"format": FORMAT, "check": crc32(body), "text": len(text), "sizes": sizes, "since": self.since}
-        new = folder / f"{NAME}.new"
-        new.write_bytes(json.dumps(head).encode("ascii") + b"\n" + body)
-        new.replace(folder / NAME)
+        (folder / DRAFT).write_bytes(json.dumps(head).encode("ascii") + b"\n" + body)
+
+
+def settle(folder: Path) -> None:
+    (folder / DRAFT).replace(folder / NAME)
 
 
 def read(folder: Path) -> Roll | None:

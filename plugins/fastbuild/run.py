@@ -8,12 +8,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import epoch, forks, opened, watching
+from . import ahead, epoch, forks, opened, watching
+from .doubts import local_modules
 from .edit import Edit
 from .following import Stale
 from .options import Options
 from .reading.names import Names
 from .store import Store
+from .trust import is_known, strangers
 from .wishes import WISHES
 
 SAID = "fastbuild: everything is made anew: %s"
@@ -97,11 +99,18 @@ class Run:
         self.doubts = epoch.doubts(told, self.options.trust)
         if WISHES.part:
             self.doubts.append("it is only a part of the site")
+        if watching.ahead and (self.doubts or self.jobs < 2 or self._unusual()):
+            ahead.over()
         if not self.doubts:
             self.code = (self.edit and self.edit.code) or epoch.code(self.options.trust)
             self.epoch = epoch.epoch(told, self.options.inputs, self.code)
         for reason in self.doubts:
             logger.info(SAID, reason)
+
+    def _unusual(self) -> bool:
+        """Whether Markdown may be another than Pelican's own, whatever the settings say of it."""
+        files = [str(module.__file__) for name, module in local_modules().items() if not is_known(name, ())]
+        return bool(strangers(self.settings, ())) or any(map(ahead.unusual, files))
 
     def doubt(self, reason: str) -> None:
         logger.info(SAID, reason)

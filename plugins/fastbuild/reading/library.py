@@ -12,13 +12,13 @@ from typing import Any
 from pelican.contents import Content, SkipStub
 from pelican.generators import CachingGenerator
 
-from .. import forks, logs, opened
+from .. import logs, opened
 from ..digests import digest
 from ..inputs import elsewhere
 from ..run import Run
 from ..trust import strangers
 from ..wishes import WISHES
-from . import readers, register, sources, states
+from . import readers, register, sources, states, together
 from .bodies import Bodies
 from .files import Stamp
 from .files import stamp as _stamp
@@ -149,16 +149,16 @@ class Library:
         if WISHES.relay:
             yield from WISHES.relay.read(self._kind.name, paths, work)
             return
-        for place, made in forks.shared(paths, work, self._run.jobs, meanwhile=self._run.meanwhile):
-            yield paths[place], made, self._run.makes_html_of(paths[place])
+        for path, made in together.read(paths, self._place, work, self._run):
+            yield path, made, self._run.makes_html_of(path)
 
     def _row(self, silence: logs.Silence, path: str) -> bytes | None:
         """First line, rest and body of a file; None for who shall fail on it aloud."""
         CLOCK.asked, CLOCK.heads = False, not self._run.makes_html_of(path)
         silence.taken()
-        place = os.path.abspath(self._place(path))  # noqa: PTH100 - as readers are told
+        place = self._place(path)
         try:
-            known_by = "" if self._run.doubts else digest(sources.hold(place))
+            known_by = "" if self._run.doubts else sources.hold(place)
             until = None
             opened.lately()
             content = self._from_file(path, self._kind.light)
@@ -242,7 +242,7 @@ class Library:
         store.commit()
 
     def _place(self, path: str) -> str:
-        return os.path.join(self._generator.path, path)  # noqa: PTH118 - as Pelican spells it
+        return os.path.abspath(os.path.join(self._generator.path, path))  # noqa: PTH100, PTH118 - as readers are told
 
 
 def line(first: list[Any]) -> bytes:

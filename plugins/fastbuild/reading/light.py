@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +11,7 @@ from pelican.contents import Article, Content, Page
 from pelican.utils import SafeDatetime
 
 from ..tracking.reads import READS
-from . import spots
+from . import links, spots
 from .memoised import Memoised
 
 DIRECTIVE = re.compile("%-?.", re.DOTALL)
@@ -31,7 +30,6 @@ PLACED = {
     "override_save_as",
 }
 """What addresses may depend on: they are computed anew once one of these was set."""
-_own = object.__getattribute__
 _simple: dict[str, bool] = {}
 _lasting: dict[str, bool] = {}
 _links: dict[str, re.Pattern[str]] = {}
@@ -100,6 +98,7 @@ class Light(Content):
     _rest: bytes
     _complete: Callable[[Light, bytes], None]
     _fetch: Callable[[Light], str]
+    _twin: type[Light]
     _linked: int = True
     """Whether its metadata may hold links to other contents."""
     _static_links: list[str] | None = None
@@ -167,6 +166,9 @@ class Light(Content):
         found = spots.below(path, self.settings["PATH"]) if path else None
         return found if found else super().get_relative_source_path(source_path)
 
+    def _link_replacer(self, siteurl: str, m: re.Match[str]) -> str:
+        return links.replaced(self, siteurl, m) or str(super()._link_replacer(siteurl, m))
+
     def _get_intrasite_link_regex(self) -> re.Pattern[str]:
         form = self.settings["INTRASITE_LINK_REGEX"]
         if form not in _links:
@@ -177,39 +179,6 @@ class Light(Content):
         self.fill()
         if self._linked or "_rest" not in self.__dict__:
             super().refresh_metadata_intersite_links()
-
-
-def _watched(content: Light, name: str) -> Any:
-    """What starts with a line is Pelican's own business, or noted where it is fetched. Short: it is asked for each look
-    at a content that a template takes."""
-    keys = READS.keys
-    if keys is not None and name[0] != "_":
-        known = _own(content, "__dict__")
-        key = known.get("_key") if name != "translations" else None
-        if key or (key := _key(known, name)):
-            keys[key] = None
-    return _own(content, name)
-
-
-def _key(known: dict[str, Any], name: str) -> str:
-    path = known.get("relative_source_path")
-    if path is None:  # it is only being made, of a file whose body was lost
-        return ""
-    if name == "translations":
-        return f"t {path}"
-    return str(known.setdefault("_key", f"m {path}"))
-
-
-@contextmanager
-def watched() -> Iterator[None]:
-    """Meanwhile each look at a content is noted. It costs, so nobody looks over the shoulder at other times."""
-    Light.__getattribute__ = _watched  # type: ignore[assignment,method-assign]
-    READS.watching = True
-    try:
-        yield
-    finally:
-        READS.watching = False
-        del Light.__getattribute__
 
 
 class LightArticle(Light, Article):

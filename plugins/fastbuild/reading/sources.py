@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pelican.utils import pelican_open
+from ..digests import digest
 
-_held: dict[str, bytes] = {}
-"""Those of the text that is read now, by its whole path."""
+_held: dict[str, tuple[str, bytes]] = {}
+"""The digest and the bytes of the text that is read now, by its whole path."""
 
 
 def data(path: str) -> bytes:
@@ -13,22 +13,34 @@ def data(path: str) -> bytes:
         return file.readall()
 
 
-def hold(path: str) -> bytes:
-    """The bytes, which the reader of this text need not read again."""
+def hold(path: str) -> str:
+    """The digest of a text, whose reader need not read it again."""
     _held.clear()
-    _held[path] = found = data(path)
-    return found
+    found = data(path)
+    _held[path] = digest(found), found
+    return known_by(path)
 
 
 def forget() -> None:
     _held.clear()
 
 
+def known_by(path: str) -> str:
+    """The digest of the text that is read now; nothing of another."""
+    return _held[path][0] if path in _held else ""
+
+
 def text(path: str) -> str:
     """As `pelican_open` gives it."""
     try:
-        found = (_held.get(path) or data(path)).decode("utf-8").removeprefix("\ufeff")
+        return decoded(_held[path][1] if path in _held else data(path))
     except (OSError, UnicodeDecodeError):  # in its words
+        from pelican.utils import pelican_open
+
         with pelican_open(path) as read:
             return str(read)
-    return found.replace("\r\n", "\n").replace("\r", "\n") if "\r" in found else found
+
+
+def decoded(data: bytes) -> str:
+    text = data.decode("utf-8").removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import io
+import re
+from functools import partial
 from typing import Any
+from xml.sax.saxutils import escape
 
 from pelican.writers import Atom1Feed, Rss201rev2Feed, Writer
 
 from ..reading.light import Light
+from ..reading.looks import noted_at_once
 from ..tracking.reads import READS, Keys
 from .claims import Claiming
 
 Key = tuple[str, int, str, Any]
 KIN = 256
 """Feeds that one process makes, since they have entries in common."""
+UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""What XML may not hold: feedgenerator refuses it in its own words."""
 MOST = 4096
 """Entries that are kept: of feeds without an end there are as many as texts."""
 
@@ -71,7 +77,7 @@ class Feeding(Claiming):
         if entry is None:
             if len(self._entries) >= MOST:
                 self._entries.clear()
-            with READS.noted() as keys:
+            with READS.noted() as keys, noted_at_once(item):
                 super()._add_item_to_the_feed(feed, item)
             entry = self._entries[key] = Entry(feed.items.pop())
             entry.seen = keys
@@ -90,7 +96,17 @@ def _write(item: Any, feed: Any, name: str, handler: Any) -> None:
 def _words(item: Any, feed: Any, name: str, handler: Any) -> str:
     written = io.StringIO()
     own = type(handler)(written, "utf-8", short_empty_elements=True)
+    own.addQuickElement = partial(_element, own)
     own.startElement(name, feed.item_attributes(item))
     feed.add_item_elements(own, item)
     own.endElement(name)
     return written.getvalue()
+
+
+def _element(handler: Any, name: str, contents: Any = None, attrs: Any = None) -> None:
+    """In one step, where feedgenerator takes ten."""
+    if attrs or type(contents) is not str or not contents or UNFIT.search(contents):
+        type(handler).addQuickElement(handler, name, contents, attrs)
+        return
+    handler._finish_pending_start_element()
+    handler._write(f"<{name}>{escape(contents)}</{name}>")

@@ -16,7 +16,7 @@ from pelican.plugins import signals
 
 from .. import forks, logs
 from ..digests import digest
-from ..reading.light import watched
+from ..reading.looks import watched
 from ..tracking.facts import Facts
 from ..tracking.reads import CHANGED, READS, UNKNOWABLE, Keys, NotingContext
 from ..trees import make_folder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
@@ -11,6 +12,7 @@ from pelican.paginator import Paginator
 from pelican.utils import get_relative_path, path_to_url
 
 from ..reading.light import Light
+from ..reading.looks import noted_at_once
 from ..tracking.reads import READS
 from .entries import Feeding
 
@@ -60,10 +62,9 @@ class Page:
             READS.given = OURS | self.given.keys() | (local.keys() - self.context.keys() if self.part else set())
             if self.context is not self.shared:
                 READS.given |= {key for key, value in self.context.items() if self.shared.get(key, self) is not value}
-            if self.own:
-                READS.note(f"m {self.own}")
-        made = self.template.render(local)
-        content = self.given.get("article")
+        content = self.given.get("article") or self.given.get("page")
+        with noted_at_once(content) if content is not None and self.own else nullcontext():
+            made = self.template.render(local)
         if isinstance(content, Light):  # its body was wanted here; where it is wanted again, it can be fetched again
             content.forget()
         return made
