@@ -15,7 +15,7 @@ import re
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from struct import Struct
 from typing import IO, Any
@@ -41,15 +41,15 @@ UNUSUAL = re.compile(
 """In settings, or what they import: another Markdown, plugins, or one process for all."""
 FEWEST = 96
 """Texts for which a copy is worth its cost."""
-SIZE = Struct("<I")
+SIZE, NOTICES = Struct("<I"), 1 << 16
 Meta = dict[str, list[str]]
 
 
 class Ahead:
     """The copy, as the process sees it that it is a copy of."""
 
-    def __init__(self, process: int, results: IO[bytes]) -> None:
-        self._process, self._results = process, results
+    def __init__(self, process: int, results: IO[bytes], notices: int) -> None:
+        self._process, self._results, self._notices = process, results, notices
         self._read, self._rest = 0, b""
         self._made: dict[str, tuple[str, bytes]] = {}
 
@@ -73,6 +73,11 @@ class Ahead:
             at = end
         self._read, self._rest = self._read + len(new), data[at:]
         return found
+
+    def leave(self, path: str) -> None:
+        """Tells it that this text need not be made. It may have been, or miss that: then it is made twice."""
+        with suppress(OSError):
+            os.write(self._notices, os.fsencode(path) + b"\0")
 
     def take(self, path: str, known_by: str) -> tuple[str, Meta] | None:
         """HTML and metadata of a text that came, where its bytes have this digest."""
@@ -102,15 +107,19 @@ def begun(arguments: Sequence[str]) -> Ahead | None:
     if sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2 or not folders:
         return None
     results: IO[bytes] = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - for as long as texts are read
-    above = os.getpid()
+    above, (notices, notice) = os.getpid(), os.pipe()
+    os.set_blocking(notices, False)
+    os.set_blocking(notice, False)
     process = os.fork()
     if process:
-        return Ahead(process, results)
+        os.close(notices)
+        return Ahead(process, results, notice)
     with suppress(BaseException), open(os.devnull, "w", encoding="utf-8") as nowhere:  # who wants it says what is wrong
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         sys.stdout = sys.stderr = nowhere
         found = (sorted(_texts(folder)) for folder in folders)
-        _make(next((texts for texts in found if len(texts) >= FEWEST), []), results, above)
+        texts = next((texts for texts in found if len(texts) >= FEWEST), [])
+        _make(_not_left(texts, notices), results, above)
     os._exit(0)
 
 
@@ -143,7 +152,18 @@ def _texts(folder: str) -> Iterator[str]:
                 yield entry.path
 
 
-def _make(paths: list[str], results: IO[bytes], above: int) -> None:
+def _not_left(paths: list[str], notices: int) -> Iterator[str]:
+    """Those that nobody has said meanwhile need not be made."""
+    left, rest = set[bytes](), b""
+    for path in paths:
+        with suppress(BlockingIOError):
+            *whole, rest = (rest + os.read(notices, NOTICES)).split(b"\0")
+            left.update(whole)
+        if os.fsencode(path) not in left:
+            yield path
+
+
+def _make(paths: Iterable[str], results: IO[bytes], above: int) -> None:
     from .markdown.instance import lasting
     from .reading import sources
 

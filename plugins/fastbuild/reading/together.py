@@ -31,7 +31,11 @@ def _beside(ahead: Ahead, left: dict[str, str], work: Work, run: Run) -> Iterato
     ready: list[str] = []
     while left and ahead.runs():
         ready += [each for each in ahead.came() if each in left]
-        path = left.pop(ready.pop() if ready else next(reversed(left)))
+        if ready:
+            path = left.pop(ready.pop())
+        else:
+            place, path = left.popitem()
+            ahead.leave(place)
         if (made := work(path)) is not None:
             yield path, made
     ahead.came()
