@@ -40,7 +40,7 @@ def elsewhere(paths: Iterable[str], own: str) -> list[str]:
     """Files that were read beside a text: not the text itself, nor what is installed, nor code.
     What was looked for in vain, such as docutils.conf, is none."""
     passed = (*installed(), *SYSTEM)
-    found = (str(Path(path).absolute()) for path in paths if not path.endswith((".py", ".pyc")))
+    found = (str(Path(path).absolute()) for path in paths if path != own and not path.endswith((".py", ".pyc")))
     return [path for path in found if path != own and not path.startswith(passed) and Path(path).exists()]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Container, Iterable
 
 _read: set[str] = set()
 _written: set[str] = set()
@@ -35,12 +36,12 @@ def _hear(event: str, given: tuple[object, ...]) -> None:
         _written.add(os.fsdecode(given[1]))
 
 
-def read(passed: tuple[str, ...]) -> set[str]:
-    """Absolute paths of what was read and never written, but for those that begin with one of these."""
-    return _beside(_read, passed) - _beside(_written, passed)
+def read(passed: tuple[str, ...], known: Container[str] = ()) -> set[str]:
+    """Absolute paths of what was read and never written, but for those that begin with one of these, or are known."""
+    return _beside((path for path in _read if path not in known), passed) - _beside(_written, passed)
 
 
-def _beside(paths: set[str], passed: tuple[str, ...]) -> set[str]:
+def _beside(paths: Iterable[str], passed: tuple[str, ...]) -> set[str]:
     found = (path for path in paths if not path.startswith(passed) or os.pardir in path)
     return {path for path in map(os.path.abspath, found) if not path.startswith(passed)}
 

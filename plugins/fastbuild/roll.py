@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from .stamps import FOLDER, MISSING, Stamp, differing, look, stamp
+from .stamps import FOLDER, MISSING, Stamp, differing, look
 from .tables import Table
 
 NAME, DRAFT = "roll", "roll.new"
@@ -46,12 +46,12 @@ class Roll(NamedTuple):
             here = todo.pop()
             with suppress(OSError), os.scandir(f"{site}/{here}") as found:
                 for entry in found:
-                    row = stamp(entry.stat(follow_symlinks=False))
-                    if row[0] == FOLDER:
-                        folders[f"{here}{entry.name}/"] = row
+                    is_folder, now = entry.is_dir(follow_symlinks=False), entry.stat(follow_symlinks=False)
+                    if is_folder:
+                        folders[f"{here}{entry.name}/"] = FOLDER, now.st_mtime_ns, now.st_ino
                         todo.append(f"{here}{entry.name}/")
                     else:
-                        files[here + entry.name] = row
+                        files[here + entry.name] = now.st_size, now.st_mtime_ns, now.st_ino
         return cls(files, folders)
 
     def holds(self, site: Path) -> bool:

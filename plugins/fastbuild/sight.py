@@ -144,5 +144,5 @@ class Sight(logging.Handler):
         """What counts beside them: files that were read, folders that imports look into."""
         passed = (*installed(), *inputs.SYSTEM, *own)
         known = (path for path in (settings_file(self._arguments), *inputs.shelves()) if not path.startswith(passed))
-        paths = {*known, *opened.read(passed)} - whole.keys()
+        paths = {*known, *opened.read(passed, whole)} - whole.keys()
         return {path: look(path, follow=True) for path in sorted(paths)}

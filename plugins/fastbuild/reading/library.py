@@ -101,11 +101,11 @@ class Library:
                 rows[path] = moved[path] = ([[*stamp], *row[0][1:]], row[1])
             else:
                 unread.append(path)
-        self._bodies.wait = not known and not self._run.doubts
+        self._bodies.wait = first = not (known or self._run.doubts)
         fresh = self._read(unread)
         rows.update(fresh)
         keep = partial(self._keep, {**moved, **fresh}, known.keys() - rows.keys())
-        if self._bodies.wait:
+        if first:
             self._run.later.append(keep)
         else:
             keep()

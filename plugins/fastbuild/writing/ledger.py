@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from ..digests import digest
@@ -144,10 +145,12 @@ class Ledger:
             shelves.set_word(place, facts.word(key))
         for name in (self.fallen or {}).keys() - self._standing:
             shelves.drop(name)
-        for name, made in self._made.items():
-            if name in live:
-                read = shelves.places(made.keys, facts.word)
-                shelves.set_row(name, [made.spec, made.bytes, live[name], read])
+        live_now = {name: made for name, made in self._made.items() if name in live}
+        if self.fallen is None:
+            shelves.add(dict.fromkeys(chain.from_iterable(made.keys for made in live_now.values())), facts.words)
+        for name, made in live_now.items():
+            read = shelves.places(made.keys, facts.word)
+            shelves.set_row(name, [made.spec, made.bytes, live[name], read])
         shelves.put(self.run.epoch, noted if self.whole and not self.run.doubts else 0)
 
     def _keep_standing(self, shelves: Shelves, facts: Facts, live: Mapping[str, Stamp]) -> None:

@@ -110,6 +110,12 @@ class Shelves:
             self.count -= 1
             self._touched.add(("rows", _number(name)))
 
+    def add(self, keys: Iterable[str], words: Callable[[list[str]], Iterable[str]]) -> None:
+        """Facts that are not there yet, with what `words` says of them. Once all of `facts` were asked for."""
+        new = [key for key in keys if key not in self._places]
+        for key, word in zip(new, words(new), strict=True):
+            self._places[key] = self._added(key, word)
+
     def places(self, keys: Iterable[str], word: Callable[[str], str]) -> list[int]:
         """Of facts; those that are not there yet are added, with what `word` says of them."""
         for key in keys:
