@@ -93,11 +93,17 @@ class Ahead:
             os.waitpid(self._process, 0)
             self._process = 0
 
+    def close(self) -> None:
+        """Nobody asks for anything any more."""
+        self.end()
+        self._results.close()
+        os.close(self._notices)
+
 
 def over() -> None:
     """From now on nobody makes HTML meanwhile."""
     if watching.ahead:
-        watching.ahead.end()
+        watching.ahead.close()
     watching.ahead = None
 
 
@@ -169,11 +175,14 @@ def _make(paths: Iterable[str], results: IO[bytes], above: int) -> None:
 
     md: Any = lasting(USUAL)
     for path in paths:
-        with suppress(OSError, UnicodeDecodeError):
+        try:
             data = sources.data(path)
-            html = md.reset().convert(sources.decoded(data))
-            results.write(_record(path, digest(data), json.dumps(vars(md)["Meta"]), html))
-        if os.getppid() != above:
+            text = sources.decoded(data)
+        except (OSError, UnicodeDecodeError):
+            continue
+        html = md.reset().convert(text)
+        record = _record(path, digest(data), json.dumps(vars(md)["Meta"]), html)
+        if results.write(record) != len(record) or os.getppid() != above:  # the disk is full, or nobody waits
             return
 
 

@@ -35,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     builds = line.builds and not any(argument in LOOKING for argument in arguments)
     before = [*notes(line.pelican)] if builds else []
     if builds and not before and line.jobs != 1:
-        watching.ahead = ahead.begun(line.pelican)
+        with suppress(OSError):  # without room for a copy or its results it is slower, and no more
+            watching.ahead = ahead.begun(line.pelican)
     if words := unchanged(line.pelican, before):
         print(words)
         _end(0)
