@@ -30,19 +30,16 @@ class MarkdownReader(pelican.readers.MarkdownReader):
         self._kept: tuple[str, Markdown | None] = ("", None)
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        self._source_path = source_path
-        if made := self._ahead(source_path):
-            self._md = Fields(self._instance, asked=False)
-            return made[0], self._parse_metadata(made[1])
-        kept = self._instance()
-        if kept is None:
+        made = self._ahead(source_path)
+        kept = None if made else self._instance()
+        if not made and kept is None:
             read: tuple[str, dict[str, Any]] = super().read(source_path)
             return read
-        self._md = Fields(self._instance, asked=_asked(kept))
-        text = self.wanted(sources.text(source_path))
+        self._source_path, self._md = source_path, Fields(self._instance, asked=kept is not None and _asked(kept))
+        text = "" if kept is None else self.wanted(sources.text(source_path))
         try:
-            content = kept.reset().convert(text)
-            return content, self._parse_metadata(vars(kept)["Meta"])
+            html, meta = made or _converted(kept, text)
+            return html, self._parse_metadata(meta)
         except BaseException:
             self._kept = ("", None)  # it may be left half-way
             raise
@@ -67,6 +64,10 @@ class MarkdownReader(pelican.readers.MarkdownReader):
         if watching.ahead is None or repr(self.settings["MARKDOWN"]) != SAID:
             return None
         return watching.ahead.take(source_path, sources.known_by(source_path))
+
+
+def _converted(md: Any, text: str) -> tuple[str, Meta]:
+    return md.reset().convert(text), md.Meta
 
 
 def _asked(md: Markdown) -> bool:
