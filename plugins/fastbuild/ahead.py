@@ -50,8 +50,9 @@ class Ahead:
 
     def __init__(self, process: int, results: IO[bytes], notices: int) -> None:
         self._process, self._results, self._notices = process, results, notices
-        self._read, self._rest = 0, b""
-        self._made: dict[str, tuple[str, bytes]] = {}
+        self._read = 0
+        self._made: dict[str, tuple[str, int, int]] = {}
+        """By path, the digest of the text, and where what was made of it begins and ends in the results."""
 
     def runs(self) -> bool:
         """Whether it is still at work; of what it has made, not all may have come."""
@@ -61,17 +62,15 @@ class Ahead:
 
     def came(self) -> list[str]:
         """Absolute paths of texts that were made since somebody asked."""
-        file = self._results.fileno()
-        new = os.pread(file, os.fstat(file).st_size - self._read, self._read)
-        if not new:
-            return []
-        data, at, found = self._rest + new, 0, []
-        while (start := at + SIZE.size) <= len(data) and (end := start + SIZE.unpack_from(data, at)[0]) <= len(data):
-            known_by, path, made = data[start:end].split(b"\0", 2)
-            found.append(os.fsdecode(path))
-            self._made[found[-1]] = known_by.decode(), made
+        file, start, at, found = self._results.fileno(), self._read, 0, []
+        data = os.pread(file, os.fstat(file).st_size - start, start)
+        while (begin := at + SIZE.size) <= len(data) and (end := begin + SIZE.unpack_from(data, at)[0]) <= len(data):
+            cut = data.index(b"\0", begin)
+            body = data.index(b"\0", cut + 1) + 1
+            found.append(os.fsdecode(data[cut + 1 : body - 1]))
+            self._made[found[-1]] = data[begin:cut].decode(), start + body, start + end
             at = end
-        self._read, self._rest = self._read + len(new), data[at:]
+        self._read = start + at
         return found
 
     def leave(self, path: str) -> None:
@@ -81,10 +80,10 @@ class Ahead:
 
     def take(self, path: str, known_by: str) -> tuple[str, Meta] | None:
         """HTML and metadata of a text that came, where its bytes have this digest."""
-        said, made = self._made.pop(path, ("", b""))
-        if not made or said != known_by:
+        said, begin, end = self._made.pop(path, ("", 0, 0))
+        if not end or said != known_by:
             return None
-        meta, _, html = made.partition(b"\0")
+        meta, _, html = os.pread(self._results.fileno(), end - begin, begin).partition(b"\0")
         return html.decode("utf-8", "surrogatepass"), json.loads(meta)
 
     def end(self) -> None:

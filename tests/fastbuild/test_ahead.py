@@ -114,9 +114,10 @@ def test_of_what_a_full_disk_has_torn_the_whole_ones_count(begun: Ahead, tmp_pat
         torn = Ahead(0, results, -1)
         came = torn.came()
 
-    assert came == [*known_by][: len(came)]
-    assert bool(came) == bool(room)
-    assert all(torn.take(path, known_by[path]) == begun.take(path, known_by[path]) for path in came)
+        assert came == [*known_by][: len(came)]
+        assert bool(came) == bool(room)
+        assert all(torn.take(path, known_by[path]) == begun.take(path, known_by[path]) for path in came)
+        assert torn.came() == []
 
 
 def test_a_text_that_cannot_be_read_is_left_out(site: Site, texts: list[Path]) -> None:
