@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Container, Iterable
 
+BYTECODE = ".pyc"
 _read: set[str] = set()
 _written: set[str] = set()
 _lately: list[str] = []
@@ -37,13 +38,14 @@ def _hear(event: str, given: tuple[object, ...]) -> None:
 
 
 def read(passed: tuple[str, ...], known: Container[str] = ()) -> set[str]:
-    """Absolute paths of what was read and never written, but for those that begin with one of these, or are known."""
+    """Absolute paths of what was read and never written, but for those that begin with one of these, or are known; and
+    for bytecode, which follows from modules that count themselves."""
     return _beside((path for path in _read if path not in known), passed) - _beside(_written, passed)
 
 
 def _beside(paths: Iterable[str], passed: tuple[str, ...]) -> set[str]:
     found = (path for path in paths if not path.startswith(passed) or os.pardir in path)
-    return {path for path in map(os.path.abspath, found) if not path.startswith(passed)}
+    return {path for path in map(os.path.abspath, found) if not (path.startswith(passed) or path.endswith(BYTECODE))}
 
 
 def lately() -> list[str]:
