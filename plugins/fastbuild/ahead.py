@@ -20,7 +20,6 @@ from contextlib import suppress
 from struct import Struct
 from typing import IO, Any
 
-from . import watching
 from .asked import quoted, settings_file
 from .digests import digest
 
@@ -97,13 +96,6 @@ class Ahead:
         self.end()
         self._results.close()
         os.close(self._notices)
-
-
-def over() -> None:
-    """From now on nobody makes HTML meanwhile."""
-    if watching.ahead:
-        watching.ahead.close()
-    watching.ahead = None
 
 
 def begun(arguments: Sequence[str]) -> Ahead | None:

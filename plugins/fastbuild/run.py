@@ -100,12 +100,18 @@ class Run:
         if WISHES.part:
             self.doubts.append("it is only a part of the site")
         if watching.ahead and (self.doubts or self.jobs < 2 or self._unusual()):
-            ahead.over()
+            self.alone()
         if not self.doubts:
             self.code = (self.edit and self.edit.code) or epoch.code(self.options.trust)
             self.epoch = epoch.epoch(told, self.options.inputs, self.code)
         for reason in self.doubts:
             logger.info(SAID, reason)
+
+    def alone(self) -> None:
+        """From now on nobody makes HTML meanwhile."""
+        if watching.ahead:
+            watching.ahead.close()
+        watching.ahead = None
 
     def _unusual(self) -> bool:
         """Whether Markdown may be another than Pelican's own, whatever the settings say of it."""

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from .. import ahead, canon, following
+from .. import canon, following
 from ..artifacts import UNKNOWN, Note
 from ..digests import digest_of
 from ..reading.spots import joined
@@ -52,7 +52,7 @@ class Desk(Feeding, Staying):
         """Once all contents and lists are there, and before the first page. Not for another context."""
         if self._ready:
             return context is self.context
-        ahead.over()
+        self.run.alone()
         self.context, self._siteurl = context, context["localsiteurl"]
         self.facts, self.theme = Facts(context, self.run.told), theme
         self._moving = not self.run.edit and any(map(moves_others, context["generated_content"].values()))
