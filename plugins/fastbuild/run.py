@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from . import ahead, epoch, forks, opened, watching
-from .doubts import local_modules
+from .doubts import installed, local_modules
 from .edit import Edit
 from .following import Stale
 from .options import Options
@@ -115,7 +117,9 @@ class Run:
 
     def _unusual(self) -> bool:
         """Whether Markdown may be another than Pelican's own, whatever the settings say of it."""
-        files = [str(module.__file__) for name, module in local_modules().items() if not is_known(name, ())]
+        own = f"{Path(__file__).parent}{os.sep}"
+        files = {str(module.__file__) for name, module in local_modules().items() if not is_known(name, ())}
+        files |= {path for path in opened.read((own, *installed())) if path.endswith(".py")}  # run, not imported
         return bool(strangers(self.settings, ())) or any(map(ahead.unusual, files))
 
     def doubt(self, reason: str) -> None:

@@ -239,10 +239,11 @@ signals.article_generator_finalized.connect(heard)
 """
 
 
+@pytest.mark.parametrize("way", ["import mine", "import runpy\nrunpy.run_path('mine.py')"])
 @pytest.mark.parametrize("module", [PATCH, LISTENING])
-def test_where_markdown_may_be_another_they_do_not_count(site: Site, texts: list[Path], module: str) -> None:
+def test_where_markdown_may_be_another_they_do_not_count(site: Site, texts: list[Path], module: str, way: str) -> None:
     site.write("mine.py", module)
-    site.conf("sys.path.insert(0, '.')\nimport mine\nPATH = 'content'")
+    site.conf(f"sys.path.insert(0, '.')\n{way}\nPATH = 'content'")
 
     assert build(site) == 0
     command = [sys.executable, "-m", "pelican", *CONF, "-o", "plain", "-e", 'PELICAN_CLASS="pelican.Pelican"']
