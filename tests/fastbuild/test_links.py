@@ -63,7 +63,7 @@ def test_the_usual_link_goes_the_short_way() -> None:
     assert links.replaced(content, "https://s.example", found) == "<a href='https://s.example/posts/one/'"
 
 
-class Feed(Rss201rev2Feed):  # type: ignore[misc]
+class Feed(Rss201rev2Feed):  # type: ignore[misc]  # it has no types
     """Who writes the items of a feed."""
 
     def write_items(self, handler: Any) -> None:

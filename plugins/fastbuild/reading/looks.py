@@ -36,7 +36,7 @@ def _key(known: dict[str, Any], name: str) -> str:
 @contextmanager
 def watched() -> Iterator[None]:
     """Meanwhile each look at a content is noted. It costs, so nobody looks over the shoulder at other times."""
-    Light.__getattribute__ = _watched  # type: ignore[assignment,method-assign]
+    Light.__getattribute__ = _watched  # type: ignore[assignment,method-assign]  # for a while
     READS.watching = True
     try:
         yield
